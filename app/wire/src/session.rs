@@ -1,0 +1,28 @@
+//! Who is using the dashboard.
+
+use serde::{Deserialize, Serialize};
+
+/// An id with the name people know it by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: String,
+    pub name: String,
+}
+
+/// The session behind the cookie, as the shell shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionInfo {
+    pub user: Named,
+    pub project: Named,
+    /// Every project the user can switch to, by name.
+    pub projects: Vec<Named>,
+    pub roles: Vec<String>,
+}
+
+/// What went wrong at the last attempt to sign in; shown on the login page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginFailure {
+    pub code: String,
+    pub user: String,
+    pub domain: String,
+}

@@ -1,0 +1,272 @@
+//! What can go wrong, as kinds.
+//!
+//! A kind says what happened and to what, never how it is told: the REST skin maps kinds to statuses,
+//! both skins look [`Error::code`] up in `locales/` and fill in [`Error::args`]. Nothing here holds
+//! text for people, except the source of [`Error::Internal`], which goes to the log only.
+
+mod message;
+
+use vitrine_wire::{ImageStatus, Problem};
+
+use crate::image::ImageId;
+use crate::policy::Rule;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No caller, or one that cannot be told apart from nobody.
+    #[error("not authenticated")]
+    Unauthenticated,
+    #[error("not found: {0:?}")]
+    NotFound(Missing),
+    #[error("forbidden: {0:?}")]
+    Forbidden(Denial),
+    #[error("conflict: {0:?}")]
+    Conflict(Clash),
+    #[error("invalid {field}: {reason:?}")]
+    Invalid { field: String, reason: Fault },
+    #[error("too large: {0:?}")]
+    TooLarge(Limit),
+    #[error("range not satisfiable within {size} bytes")]
+    RangeNotSatisfiable { size: u64 },
+    #[error("gone: image {0} was deleted while its data arrived")]
+    DeletedDuringUpload(ImageId),
+    #[error("the client stopped sending")]
+    UploadInterrupted,
+    #[error("unavailable: {what}")]
+    Unavailable {
+        what: Dependency,
+        #[source]
+        cause: Cause,
+    },
+    #[error("internal: {0}")]
+    Internal(#[source] Cause),
+}
+
+/// What made an infrastructure failure; for the log only.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What was looked for and not found, or is none of the caller's business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Image(ImageId),
+    ImageToDelete(ImageId),
+    Tag,
+    Project(String),
+    User(String),
+    Domain(String),
+    Token,
+}
+
+/// Why something that the caller may see must not be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denial {
+    Policy(Rule),
+    Protected(ImageId),
+    ReadOnly { attribute: String },
+    Reserved { attribute: String },
+    NotRemovable { attribute: String },
+    OtherOwner { owner: String },
+    OwnerChange,
+    FormatLocked { attribute: String },
+    Deactivated(ImageId),
+    LocationsHidden,
+}
+
+/// What stood in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    ImageId(ImageId),
+    Transition {
+        from: ImageStatus,
+        to: ImageStatus,
+    },
+    PropertyExists {
+        name: String,
+    },
+    PropertyMissing {
+        name: String,
+    },
+    /// Somebody else changed the object first, again and again.
+    Busy,
+    Name {
+        name: String,
+    },
+}
+
+/// Why an input was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Does not fit the image schema: what was expected there.
+    Schema {
+        expected: Expected,
+        value: String,
+    },
+    TooLong {
+        limit: usize,
+    },
+    OutOfRange {
+        value: String,
+    },
+    Negative {
+        value: String,
+    },
+    NotInteger,
+    NotPositive,
+    UnknownMarker {
+        marker: String,
+    },
+    UnknownSortKey {
+        key: String,
+    },
+    UnknownSortDirection {
+        direction: String,
+    },
+    SortMixed,
+    SortCount,
+    UnknownValue {
+        value: String,
+    },
+    UnknownOperator {
+        operator: String,
+    },
+    Quotes {
+        value: String,
+    },
+    NotTime {
+        value: String,
+    },
+    NotSupported,
+    TooMany {
+        limit: usize,
+    },
+    Duplicate {
+        value: String,
+    },
+    ControlCharacter,
+    BadJson,
+    BadUtf8,
+    BodyExpected,
+    BodyNotExpected,
+    NotObject,
+    NotList,
+    TooDeep {
+        limit: usize,
+    },
+    FormatsUnset,
+    Length {
+        value: String,
+    },
+    Pointer {
+        pointer: String,
+    },
+    Operation {
+        detail: PatchFault,
+    },
+    MultipleRanges,
+    Required,
+    TooShort {
+        limit: usize,
+    },
+    UnsupportedMethod,
+}
+
+/// What is wrong with an element of a JSON patch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatchFault {
+    NotObject,
+    UnknownVerb,
+    MissingPath,
+    MissingValue,
+}
+
+/// What a schema asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    String,
+    StringOrNull,
+    Boolean,
+    Integer,
+    Uuid,
+    ListOfStrings,
+    OneOfFormats,
+    Visibility,
+}
+
+/// What was exceeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    ImageSize { bytes: u64 },
+    Properties { limit: usize },
+    Tags { limit: usize },
+    QueuedImages { limit: u64 },
+    Operations { limit: usize },
+    Body { bytes: u64 },
+    StoreFull,
+}
+
+/// Something outside the process that was needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dependency {
+    Database,
+    Store,
+    /// Too many password checks are waiting.
+    Login,
+}
+
+impl std::fmt::Display for Dependency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Database => "database",
+            Self::Store => "store",
+            Self::Login => "login",
+        })
+    }
+}
+
+impl Error {
+    /// An input error on `field`.
+    pub fn invalid(field: impl Into<String>, reason: Fault) -> Self {
+        Self::Invalid { field: field.into(), reason }
+    }
+
+    /// The image does not exist as far as this caller is concerned.
+    #[must_use]
+    pub fn no_image(id: &ImageId) -> Self {
+        Self::NotFound(Missing::Image(id.clone()))
+    }
+
+    /// A fault of ours; `cause` is for the log.
+    pub fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The input at fault, where the error names one.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { field, .. } => Some(field),
+            Self::Forbidden(
+                Denial::ReadOnly { attribute }
+                | Denial::Reserved { attribute }
+                | Denial::NotRemovable { attribute }
+                | Denial::FormatLocked { attribute },
+            ) => Some(attribute),
+            _ => None,
+        }
+    }
+
+    /// The error as the dashboard's browser half receives it.
+    #[must_use]
+    pub fn to_problem(&self, status: u16, request_id: &str) -> Problem {
+        let args = self.args().into_iter();
+        Problem {
+            status,
+            code: self.code().to_owned(),
+            args: args.map(|(name, value)| (name.to_owned(), value)).collect(),
+            field: self.field().map(str::to_owned),
+            request_id: Some(request_id.to_owned()),
+        }
+    }
+}

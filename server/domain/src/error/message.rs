@@ -1,0 +1,244 @@
+//! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
+//! a new kind does not compile until it has a message.
+
+use super::{Clash, Denial, Error, Expected, Fault, Limit, Missing, PatchFault};
+
+/// Variables of a message, by name.
+type Args = Vec<(&'static str, String)>;
+
+impl Error {
+    /// The stable id of the message that tells about this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "error-unauthenticated",
+            Self::NotFound(missing) => missing.code(),
+            Self::Forbidden(denial) => denial.code(),
+            Self::Conflict(clash) => clash.code(),
+            Self::Invalid { reason, .. } => reason.code(),
+            Self::TooLarge(limit) => limit.code(),
+            Self::RangeNotSatisfiable { .. } => "error-range",
+            Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
+            Self::UploadInterrupted => "error-upload-interrupted",
+            Self::Unavailable { .. } => "error-unavailable",
+            Self::Internal(_) => "error-internal",
+        }
+    }
+
+    /// The variables of that message.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unauthenticated | Self::UploadInterrupted | Self::Internal(_) => vec![],
+            Self::NotFound(missing) => missing.args(),
+            Self::Forbidden(denial) => denial.args(),
+            Self::Conflict(clash) => clash.args(),
+            Self::Invalid { field, reason } => {
+                let mut args = reason.args();
+                args.push(("field", field.clone()));
+                args
+            }
+            Self::TooLarge(limit) => limit.args(),
+            Self::RangeNotSatisfiable { size } => vec![("size", size.to_string())],
+            Self::DeletedDuringUpload(id) => vec![("id", id.to_string())],
+            Self::Unavailable { what, .. } => vec![("what", what.to_string())],
+        }
+    }
+}
+
+impl Missing {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Image(_) => "error-image-not-found",
+            Self::ImageToDelete(_) => "error-image-to-delete-not-found",
+            Self::Tag => "error-not-found",
+            Self::Project(_) => "error-project-not-found",
+            Self::User(_) => "error-user-not-found",
+            Self::Domain(_) => "error-domain-not-found",
+            Self::Token => "error-token-not-found",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
+            Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::Tag | Self::Token => vec![],
+        }
+    }
+}
+
+impl Denial {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Policy(_) => "error-policy",
+            Self::Protected(_) => "error-protected",
+            Self::ReadOnly { .. } => "error-read-only",
+            Self::Reserved { .. } => "error-reserved",
+            Self::NotRemovable { .. } => "error-not-removable",
+            Self::OtherOwner { .. } => "error-other-owner",
+            Self::OwnerChange => "error-owner-change",
+            Self::FormatLocked { .. } => "error-format-locked",
+            Self::Deactivated(_) => "error-deactivated",
+            Self::LocationsHidden => "error-locations-hidden",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Self::Policy(rule) => vec![("rule", rule.name().to_owned())],
+            Self::Protected(id) | Self::Deactivated(id) => vec![("id", id.to_string())],
+            Self::ReadOnly { attribute }
+            | Self::Reserved { attribute }
+            | Self::NotRemovable { attribute }
+            | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
+            Self::OtherOwner { owner } => vec![("owner", owner.clone())],
+            Self::OwnerChange | Self::LocationsHidden => vec![],
+        }
+    }
+}
+
+impl Clash {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ImageId(_) => "error-image-exists",
+            Self::Transition { .. } => "error-transition",
+            Self::PropertyExists { .. } => "error-property-exists",
+            Self::PropertyMissing { .. } => "error-property-missing",
+            Self::Busy => "error-busy",
+            Self::Name { .. } => "error-name-taken",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Self::ImageId(id) => vec![("id", id.to_string())],
+            Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
+            Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
+                vec![("name", name.clone())]
+            }
+            Self::Busy => vec![],
+        }
+    }
+}
+
+impl Fault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Schema { expected, .. } => match expected {
+                Expected::String => "error-schema-string",
+                Expected::StringOrNull => "error-schema-string-or-null",
+                Expected::Boolean => "error-schema-boolean",
+                Expected::Integer => "error-schema-integer",
+                Expected::Uuid => "error-schema-uuid",
+                Expected::ListOfStrings => "error-schema-list-of-strings",
+                Expected::OneOfFormats => "error-schema-format",
+                Expected::Visibility => "error-schema-visibility",
+            },
+            Self::TooLong { .. } => "error-too-long",
+            Self::OutOfRange { .. } => "error-out-of-range",
+            Self::Negative { .. } => "error-negative",
+            Self::NotInteger => "error-not-integer",
+            Self::NotPositive => "error-not-positive",
+            Self::UnknownMarker { .. } => "error-unknown-marker",
+            Self::UnknownSortKey { .. } => "error-unknown-sort-key",
+            Self::UnknownSortDirection { .. } => "error-unknown-sort-direction",
+            Self::SortMixed => "error-sort-mixed",
+            Self::SortCount => "error-sort-count",
+            Self::UnknownValue { .. } => "error-unknown-value",
+            Self::UnknownOperator { .. } => "error-unknown-operator",
+            Self::Quotes { .. } => "error-quotes",
+            Self::NotTime { .. } => "error-not-time",
+            Self::NotSupported => "error-not-supported",
+            Self::TooMany { .. } => "error-too-many",
+            Self::Duplicate { .. } => "error-duplicate",
+            Self::ControlCharacter => "error-control-character",
+            Self::BadJson => "error-bad-json",
+            Self::BadUtf8 => "error-bad-utf8",
+            Self::BodyExpected => "error-body-expected",
+            Self::BodyNotExpected => "error-body-not-expected",
+            Self::NotObject => "error-not-object",
+            Self::NotList => "error-not-list",
+            Self::TooDeep { .. } => "error-too-deep",
+            Self::FormatsUnset => "error-formats-unset",
+            Self::Length { .. } => "error-length",
+            Self::Pointer { .. } => "error-pointer",
+            Self::Operation { detail } => match detail {
+                PatchFault::NotObject => "error-patch-not-object",
+                PatchFault::UnknownVerb => "error-patch-unknown-verb",
+                PatchFault::MissingPath => "error-patch-missing-path",
+                PatchFault::MissingValue => "error-patch-missing-value",
+            },
+            Self::MultipleRanges => "error-multiple-ranges",
+            Self::Required => "error-required",
+            Self::TooShort { .. } => "error-too-short",
+            Self::UnsupportedMethod => "error-unsupported-method",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Self::Schema { value, .. }
+            | Self::OutOfRange { value }
+            | Self::Negative { value }
+            | Self::UnknownValue { value }
+            | Self::Quotes { value }
+            | Self::NotTime { value }
+            | Self::Duplicate { value }
+            | Self::Length { value } => vec![("value", value.clone())],
+            Self::TooLong { limit }
+            | Self::TooMany { limit }
+            | Self::TooDeep { limit }
+            | Self::TooShort { limit } => {
+                vec![("limit", limit.to_string())]
+            }
+            Self::UnknownMarker { marker } => vec![("marker", marker.clone())],
+            Self::UnknownSortKey { key } => vec![("key", key.clone())],
+            Self::UnknownSortDirection { direction } => vec![("direction", direction.clone())],
+            Self::UnknownOperator { operator } => vec![("operator", operator.clone())],
+            Self::Pointer { pointer } => vec![("pointer", pointer.clone())],
+            Self::NotInteger
+            | Self::NotPositive
+            | Self::SortMixed
+            | Self::SortCount
+            | Self::NotSupported
+            | Self::ControlCharacter
+            | Self::BadJson
+            | Self::BadUtf8
+            | Self::BodyExpected
+            | Self::BodyNotExpected
+            | Self::NotObject
+            | Self::NotList
+            | Self::FormatsUnset
+            | Self::Operation { .. }
+            | Self::MultipleRanges
+            | Self::Required
+            | Self::UnsupportedMethod => vec![],
+        }
+    }
+}
+
+impl Limit {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::ImageSize { .. } => "error-image-too-large",
+            Self::Properties { .. } => "error-property-quota",
+            Self::Tags { .. } => "error-tag-quota",
+            Self::QueuedImages { .. } => "error-queued-quota",
+            Self::Operations { .. } => "error-operations",
+            Self::Body { .. } => "error-body-too-large",
+            Self::StoreFull => "error-store-full",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Self::ImageSize { bytes } | Self::Body { bytes } => vec![("limit", bytes.to_string())],
+            Self::Properties { limit } | Self::Tags { limit } | Self::Operations { limit } => {
+                vec![("limit", limit.to_string())]
+            }
+            Self::QueuedImages { limit } => vec![("limit", limit.to_string())],
+            Self::StoreFull => vec![],
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! How bytes enter, and how the traces of uploads that never ended are removed.
+//!
+//! An upload first claims the image for a *generation* (`queued` → `saving`), streams to an object
+//! named after it, and then, in one transaction, makes the image `active` at that location, if the
+//! claim still stands. Whatever fails in between leaves the image `queued` and no bytes. A crash leaves
+//! a claim of a dead process and perhaps an object; [`Images::sweep`] takes both away. See ADR 0004.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use vitrine_wire::{ImageStatus, Timestamp};
+
+use super::model::{BlobKey, Image, ImageId, Location, StoredData};
+use super::ports::{ByteStream, UploadClaim};
+use super::service::Images;
+use super::status;
+use crate::ctx::Ctx;
+use crate::error::{Clash, Error, Fault, Limit, Result};
+use crate::policy::Rule;
+
+/// A process that was not heard of for this long is dead.
+const DEAD_AFTER: Duration = Duration::from_secs(60);
+/// Objects that one question to the database covers.
+const SWEEP_BATCH: usize = 200;
+
+/// Data on its way to an image.
+pub struct Upload {
+    /// Bytes, when the client said.
+    pub size: Option<u64>,
+    pub stream: ByteStream,
+}
+
+/// What a sweep removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Images put back to `queued`.
+    pub images: usize,
+    /// Objects that nothing referred to.
+    pub objects: usize,
+}
+
+impl Images {
+    /// Stores the image's data and makes it active. Runs to its end even when nobody waits for it:
+    /// the skins must not drop the future (they run it as a task of its own).
+    pub async fn upload(&self, ctx: &Ctx, id: &ImageId, upload: Upload) -> Result<()> {
+        let found = self.visible(ctx, id).await?;
+        self.check(ctx, Rule::UploadImage, &found.image, Some(&found))?;
+        self.check_ready(&found.image, upload.size)?;
+        let key = BlobKey { image: id.clone(), generation: self.ids.hex() };
+        let claim = UploadClaim { key: key.clone(), node: self.node.clone(), at: self.clock.now() };
+        if !self.repo.claim_upload(&claim).await? {
+            return Err(self.lost_race(ctx, id).await);
+        }
+        let outcome = self.receive(&found.image, &key, upload).await;
+        if outcome.is_err() {
+            self.withdraw(&key).await;
+        }
+        outcome
+    }
+
+    fn check_ready(&self, image: &Image, size: Option<u64>) -> Result<()> {
+        status::require(image.status, ImageStatus::Saving)?;
+        if image.disk_format.is_none() || image.container_format.is_none() {
+            return Err(Error::invalid("disk_format", Fault::FormatsUnset));
+        }
+        let bytes = self.limits.image_size;
+        if size.is_some_and(|size| size > bytes) {
+            return Err(Error::TooLarge(Limit::ImageSize { bytes }));
+        }
+        Ok(())
+    }
+
+    async fn lost_race(&self, ctx: &Ctx, id: &ImageId) -> Error {
+        match self.visible(ctx, id).await {
+            Ok(found) => {
+                let (from, to) = (found.image.status, ImageStatus::Saving);
+                Error::Conflict(Clash::Transition { from, to })
+            }
+            Err(error) => error,
+        }
+    }
+
+    async fn receive(&self, image: &Image, key: &BlobKey, upload: Upload) -> Result<()> {
+        let Upload { size, stream } = upload;
+        let data = self.store.put(key, stream, self.limits.image_size).await?;
+        if size.is_some_and(|expected| expected != data.size) {
+            return Err(Error::UploadInterrupted);
+        }
+        let location = Location { store: self.store.id().to_owned(), key: key.clone() };
+        let virtual_size = virtual_size(image, &data);
+        if self.repo.finish_upload(&location, &data, virtual_size, self.clock.now()).await? {
+            tracing::info!(image.id = %image.id, size_bytes = data.size, "stored data of image {}", image.id);
+            Ok(())
+        } else {
+            Err(Error::DeletedDuringUpload(image.id.clone()))
+        }
+    }
+
+    /// Undoes an upload that failed. What cannot be undone now, the next sweep undoes.
+    async fn withdraw(&self, key: &BlobKey) {
+        if let Err(error) = self.store.delete(key).await {
+            tracing::warn!(image.id = %key.image, %error, "bytes of a failed upload are left to the sweep");
+        }
+        if let Err(error) = self.repo.release_upload(key, self.clock.now()).await {
+            tracing::warn!(image.id = %key.image, %error, "a failed upload's claim is left to the sweep");
+        }
+    }
+
+    /// Says that this process lives; uploads of processes that fall silent are released.
+    pub async fn heartbeat(&self) -> Result<()> {
+        self.repo.heartbeat(&self.node, self.clock.now()).await
+    }
+
+    /// Declares a process dead, so that the next sweep releases its uploads.
+    pub async fn retire(&self, node: &str) -> Result<()> {
+        self.repo.retire_node(node).await
+    }
+
+    /// Puts images whose upload died back to `queued` and removes objects that nothing refers to.
+    pub async fn sweep(&self) -> Result<Swept> {
+        let now = self.clock.now();
+        let released = self.repo.release_abandoned(before(now, DEAD_AFTER), now).await?;
+        for id in &released {
+            tracing::warn!(image.id = %id, "the upload of image {id} was cut off; it is queued again");
+        }
+        let mut swept = Swept { images: released.len(), objects: 0 };
+        let mut batches = self.store.list().await?.chunks(SWEEP_BATCH);
+        while let Some(batch) = batches.next().await {
+            let keys = batch.into_iter().collect::<Result<Vec<_>>>()?;
+            let referenced = self.repo.referenced(self.store.id(), &keys).await?;
+            for key in keys.iter().filter(|key| !referenced.contains(key)) {
+                self.store.delete(key).await?;
+                swept.objects += 1;
+            }
+        }
+        Ok(swept)
+    }
+}
+
+/// Without a look into the data, only `raw` tells its virtual size: all of it.
+fn virtual_size(image: &Image, data: &StoredData) -> Option<u64> {
+    let is_raw = image.disk_format.as_deref() == Some("raw");
+    let is_bare = image.container_format.as_deref() == Some("bare");
+    (is_raw && is_bare && data.size > 0).then_some(data.size)
+}
+
+fn before(now: Timestamp, span: Duration) -> Timestamp {
+    Timestamp(now.0 - span)
+}

@@ -1,0 +1,20 @@
+//! Vitrine's rules.
+//!
+//! Services take a [`Ctx`] first, ask the [`policy`] before anything else, validate, and speak to the
+//! world through ports (traits that `server` implements over SQL, object stores and the clock).
+//! REST handlers and the dashboard's server functions are two thin skins over the same services.
+
+pub mod clock;
+pub mod ctx;
+pub mod error;
+pub mod identity;
+pub mod image;
+pub mod policy;
+mod services;
+
+pub use ctx::{Caller, Ctx, ProjectId, Scope, UserId};
+pub use error::{Error, Result};
+pub use services::Services;
+
+#[cfg(test)]
+mod testing;

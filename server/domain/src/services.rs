@@ -1,0 +1,10 @@
+//! Everything a skin may call, built once at start.
+
+use crate::identity::Identity;
+use crate::image::Images;
+
+/// The services. Cheap to share behind an `Arc`.
+pub struct Services {
+    pub images: Images,
+    pub identity: Identity,
+}
