@@ -1,1 +1,22 @@
+//! Vitrine, the program: adapters around the domain, and what puts them together.
+//!
+//! `rest` and `ui` are the two skins; `db`, `storage` and `identity` implement the domain's ports;
+//! `boot` is the only place that knows both sides.
 
+pub mod boot;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+mod i18n;
+pub mod identity;
+mod jobs;
+mod listener;
+mod middleware;
+mod private_file;
+pub mod rest;
+pub mod state;
+pub mod storage;
+mod telemetry;
+mod transfer;
+mod ui;

@@ -182,8 +182,9 @@ pub struct ImageDraft {
     pub tags: String,
 }
 
-/// What the create form may offer.
+/// What the caller may choose from when creating an image.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreateOptions {
     pub disk_formats: Vec<String>,
     pub container_formats: Vec<String>,

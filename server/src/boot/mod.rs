@@ -1,0 +1,144 @@
+//! From settings to a running program. Tests build the same [`App`] and call its router directly.
+
+mod clouds;
+mod data_dir;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::Router;
+use vitrine_domain::clock::{Clock, Ids};
+use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
+use vitrine_domain::image::{BlobStore, Images};
+use vitrine_domain::policy::Policy;
+use vitrine_domain::{Ctx, Services};
+
+pub use clouds::{CLOUDS_FILE, write_clouds};
+pub use data_dir::DataDir;
+
+use crate::clock::{RandomIds, SystemClock};
+use crate::config::Settings;
+use crate::db::{Database, DatabaseSettings};
+use crate::identity::{Argon2Passwords, Mint};
+use crate::state::{AppState, PublicEndpoint};
+use crate::storage::FsStore;
+use crate::{middleware, rest, ui};
+
+/// Where the first administrator's password comes from, when it is not generated.
+pub const ADMIN_PASSWORD: &str = "VITRINE_ADMIN_PASSWORD";
+
+/// A program that is ready to serve.
+pub struct App {
+    pub state: AppState,
+    pub router: Router,
+    /// Held while the program runs: one process per data directory.
+    pub data_dir: DataDir,
+}
+
+impl App {
+    /// Opens everything, migrates the database and repairs what a crash left behind.
+    pub async fn build(settings: &Settings) -> anyhow::Result<Self> {
+        let data_dir = DataDir::open(&settings.data_dir)?;
+        let database = connect(settings).await?;
+        database.migrate().await.context("the database cannot be migrated")?;
+        let policy = Arc::new(load_policy(settings)?);
+        let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
+        recover(&services, &data_dir).await?;
+        let state = AppState {
+            services,
+            policy,
+            database,
+            public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
+            region: Arc::from(settings.identity.region.as_str()),
+            upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
+            session_life: settings.dashboard.session_life(),
+        };
+        let router = middleware::wrap(rest::router(&state).merge(ui::router(&state, settings)));
+        Ok(Self { state, router, data_dir })
+    }
+
+    /// Makes the first administrator if there is none; the password if one was made.
+    pub async fn ensure_admin(&self, given: Option<Secret>) -> anyhow::Result<Option<Secret>> {
+        let password = given.unwrap_or_else(generated_password);
+        let ctx = Ctx::internal("bootstrap");
+        let offered = password.clone();
+        let was_made = self.state.services.identity.ensure_admin(&ctx, move || offered).await;
+        let was_made = was_made.context("the first administrator cannot be made")?;
+        Ok(was_made.then_some(password))
+    }
+}
+
+/// Connects to the configured database.
+pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
+    let url = settings.database.url(&settings.data_dir);
+    let database = Database::connect(&DatabaseSettings { url, max_connections: settings.database.max_connections });
+    database.await.context("the database cannot be opened (database.url)")
+}
+
+fn load_policy(settings: &Settings) -> anyhow::Result<Policy> {
+    match &settings.policy.file {
+        None => Ok(Policy::defaults()?),
+        Some(path) => {
+            let yaml = std::fs::read_to_string(path)
+                .with_context(|| format!("policy.file: {} cannot be read", path.display()))?;
+            Policy::with_overrides(&yaml).with_context(|| format!("policy.file: {}", path.display()))
+        }
+    }
+}
+
+/// The services over their real ports.
+pub fn services(
+    settings: &Settings,
+    data_dir: &DataDir,
+    database: &Database,
+    policy: &Arc<Policy>,
+) -> anyhow::Result<Services> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids: Arc<dyn Ids> = Arc::new(RandomIds);
+    let store: Arc<dyn BlobStore> =
+        Arc::new(FsStore::open(&settings.storage.id, &settings.storage.path(&settings.data_dir))?);
+    let mint: Arc<dyn TokenMint> =
+        Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    Ok(Services {
+        images: Images::new(
+            Arc::new(database.images()),
+            store,
+            Arc::clone(policy),
+            Arc::clone(&clock),
+            Arc::clone(&ids),
+            settings.images.formats(),
+            settings.images.limits(),
+            data_dir.node().to_owned(),
+        ),
+        identity: Identity::new(
+            Arc::new(database.identity()),
+            passwords,
+            mint,
+            Arc::clone(policy),
+            clock,
+            ids,
+            settings.identity.token_life(),
+        ),
+    })
+}
+
+/// Takes over from the process that had this data directory before: its uploads are dead.
+async fn recover(services: &Services, data_dir: &DataDir) -> anyhow::Result<()> {
+    services.images.heartbeat().await.context("the database cannot be written")?;
+    if let Some(previous) = data_dir.previous_node() {
+        services.images.retire(previous).await?;
+    }
+    let swept = services.images.sweep().await.context("the store cannot be tidied up")?;
+    if swept.images + swept.objects > 0 {
+        tracing::info!(images = swept.images, objects = swept.objects, "tidied up after uploads that were cut off");
+    }
+    Ok(())
+}
+
+/// 144 random bits that are easy to select with a double click.
+fn generated_password() -> Secret {
+    const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let symbol = |byte: u8| char::from(ALPHABET[usize::from(byte % 32)]);
+    Secret::new(rand::random::<[u8; 29]>().map(symbol).iter().collect::<String>())
+}

@@ -1,0 +1,75 @@
+//! `vitrine serve`.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use vitrine_domain::identity::Secret;
+
+use super::print;
+use crate::boot::{ADMIN_PASSWORD, App, CLOUDS_FILE, write_clouds};
+use crate::config::Settings;
+use crate::{jobs, listener, private_file};
+
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Write {"url": …} here once requests are answered
+    #[arg(long, value_name = "FILE")]
+    ready_file: Option<PathBuf>,
+}
+
+impl Serve {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let app = Box::pin(App::build(settings)).await?;
+        let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
+        let was_given = given.is_some();
+        let made = app.ensure_admin(given).await?;
+        let socket = TcpListener::bind(settings.http.address()?)
+            .await
+            .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
+        let url = settings.http.public_endpoint.clone().unwrap_or(format!("http://{}", socket.local_addr()?));
+        let url = url.trim_end_matches('/').to_owned();
+        let clouds = write_clouds(&app.data_dir.path(CLOUDS_FILE), &url, &settings.identity.region, made.as_ref())?;
+        let _jobs = jobs::start(&app.state.services, &app.state.database);
+        greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
+        if let Some(path) = &self.ready_file {
+            private_file::write(path, serde_json::json!({"url": url}).to_string().as_bytes())?;
+        }
+        listener::serve(socket, app.router.clone(), &settings.http, stop_signal()?).await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// What the person in front of the terminal needs next.
+fn greet(url: &str, password: Option<&Secret>, clouds: Option<&PathBuf>) {
+    let mut text = format!("\n  Vitrine is serving.\n\n  Dashboard   {url}/dashboard/\n  Image API   {url}/\n");
+    if let Some(password) = password {
+        let note = if std::io::stdout().is_terminal() { "" } else { "   (shown once)" };
+        text += &format!("  User        admin\n  Password    {}{note}\n", password.reveal());
+    }
+    if let Some(path) = clouds {
+        let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+        text += &format!("  clouds.yaml {}\n\n  Try: OS_CLIENT_CONFIG_FILE={} openstack --os-cloud vitrine image list\n", path.display(), path.display());
+    }
+    print(&format!("{text}\n"));
+}
+
+/// Resolves when the process is asked to stop.
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping: transfers in flight may finish");
+    })
+}

@@ -1,0 +1,238 @@
+//! Settings: `vitrine.toml`, then the environment (`VITRINE__SECTION__KEY`), then flags.
+//!
+//! One file per section. Each declares its settings once, through [`section!`]: name, type, default
+//! and the sentence that `vitrine config docs` prints. Unknown keys and bad values stop the start with
+//! an error that names the key.
+
+mod database;
+mod dashboard;
+mod http;
+mod identity;
+mod images;
+mod log;
+mod policy;
+mod storage;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use dashboard::Dashboard;
+pub use database::Database;
+pub use http::Http;
+pub use identity::Identity;
+pub use images::Images;
+pub use log::{Log, LogFormat};
+pub use policy::Policy;
+pub use storage::Storage;
+
+/// Declares a section: a struct whose fields have defaults and documentation.
+macro_rules! section {
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $field:ident: $type:ty = $default:expr),+ $(,)? }) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name { $($(#[doc = $doc])+ pub $field: $type),+ }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default),+ }
+            }
+        }
+
+        impl super::Documented for $name {
+            const ABOUT: &'static str = concat!($($about, "\n"),+);
+            const SETTINGS: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($field), concat!($($doc, "\n"),+))),+];
+        }
+    };
+}
+use section;
+
+/// What `config docs` prints about a section.
+pub trait Documented {
+    const ABOUT: &'static str;
+    /// Names and descriptions, in order.
+    const SETTINGS: &'static [(&'static str, &'static str)];
+}
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub http: Http,
+    pub database: Database,
+    pub storage: Storage,
+    pub images: Images,
+    pub identity: Identity,
+    pub policy: Policy,
+    pub dashboard: Dashboard,
+    pub log: Log,
+    /// Where Vitrine keeps what it must not lose. Not a section: `--data-dir` or `VITRINE__DATA_DIR`.
+    pub data_dir: PathBuf,
+}
+
+/// What flags say, above file and environment.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    pub data_dir: Option<PathBuf>,
+    pub listen: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{0}")]
+    Load(#[from] config::ConfigError),
+    #[error("{key}: {problem}")]
+    Value { key: &'static str, problem: String },
+    #[error("the settings cannot be shown: {0}")]
+    Show(#[from] toml::ser::Error),
+}
+
+/// A value that its setting does not accept.
+fn refuse<T>(key: &'static str, problem: impl Into<String>) -> Result<T, ConfigError> {
+    Err(ConfigError::Value { key, problem: problem.into() })
+}
+
+impl Settings {
+    /// Loads and checks the settings. Without `file`, `vitrine.toml` in the data directory counts if
+    /// it is there.
+    pub fn load(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
+        let data_dir = flags
+            .data_dir
+            .clone()
+            .or_else(|| std::env::var_os("VITRINE__DATA_DIR").map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from("data"));
+        let source = match file {
+            Some(path) => config::File::from(path.to_path_buf()).required(true),
+            None => config::File::from(data_dir.join("vitrine.toml")).required(false),
+        };
+        let environment = config::Environment::with_prefix("VITRINE")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("images.disk_formats")
+            .with_list_parse_key("images.container_formats");
+        let loaded = config::Config::builder()
+            .add_source(source.format(config::FileFormat::Toml))
+            .add_source(environment)
+            .build()?;
+        let mut settings: Self = loaded.try_deserialize()?;
+        settings.data_dir = data_dir;
+        if let Some(listen) = &flags.listen {
+            settings.http.listen.clone_from(listen);
+        }
+        settings.validate()?;
+        Ok(settings)
+    }
+
+    fn validate(&self) -> Result<(), ConfigError> {
+        self.http.validate()?;
+        self.database.validate()?;
+        self.storage.validate()?;
+        self.images.validate()?;
+        self.identity.validate()?;
+        self.dashboard.validate()?;
+        self.log.validate()
+    }
+
+    /// The effective settings as TOML, secrets redacted.
+    pub fn show(&self) -> Result<String, ConfigError> {
+        let mut shown = self.clone();
+        shown.database.url = redact_url(&shown.database.url(&self.data_dir));
+        shown.storage.path = shown.storage.path(&self.data_dir);
+        Ok(toml::to_string_pretty(&shown)?)
+    }
+
+    /// The reference of all settings, in Markdown.
+    pub fn docs() -> Result<String, ConfigError> {
+        let defaults = toml::Table::try_from(Self::default())?;
+        let mut text = String::from(
+            "# Settings\n\nRead from `vitrine.toml` in the data directory (or `--config FILE`), then from the \
+             environment as `VITRINE__SECTION__KEY`, then from flags; the last one wins.\n",
+        );
+        let section = |name: &str, about: &str, settings: &[(&str, &str)]| {
+            let mut part = format!("\n## [{name}]\n\n{}\n\n| key | default | meaning |\n|---|---|---|\n", tidy(about));
+            for (key, doc) in settings {
+                let default = defaults.get(name).and_then(|table| table.get(*key));
+                let default = default.map_or_else(|| "unset".to_owned(), |value| format!("`{value}`"));
+                part += &format!("| `{key}` | {default} | {} |\n", tidy(doc));
+            }
+            part
+        };
+        text += &section("http", Http::ABOUT, Http::SETTINGS);
+        text += &section("database", Database::ABOUT, Database::SETTINGS);
+        text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
+        text += &section("images", Images::ABOUT, Images::SETTINGS);
+        text += &section("identity", Identity::ABOUT, Identity::SETTINGS);
+        text += &section("policy", Policy::ABOUT, Policy::SETTINGS);
+        text += &section("dashboard", Dashboard::ABOUT, Dashboard::SETTINGS);
+        text += &section("log", Log::ABOUT, Log::SETTINGS);
+        Ok(text)
+    }
+}
+
+fn tidy(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address of a database without its password.
+fn redact_url(text: &str) -> String {
+    match url::Url::parse(text) {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            // Cannot fail: an address that has a password can have another.
+            let _ = parsed.set_password(Some("***"));
+            parsed.to_string()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(toml: &str) -> Result<Settings, ConfigError> {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("vitrine.toml");
+        std::fs::write(&file, toml).unwrap();
+        Settings::load(Some(&file), &Flags::default())
+    }
+
+    #[test]
+    fn mistakes_name_the_key() {
+        let message = |toml: &str| load(toml).unwrap_err().to_string();
+        assert!(message("[http]\nlisten = \"here\"").contains("http.listen"));
+        assert!(message("[http]\nlistn = \"x\"").contains("listn"));
+        assert!(message("[images]\napi_limit_max = 0").contains("images.api_limit_max"));
+        assert!(message("[images]\nimage_size_cap = \"big\"").contains("image_size_cap"));
+        assert!(message("[database]\nurl = \"mysql://x\"").contains("database.url"));
+        assert!(message("[log]\nfilter = \"a=b=c\"").contains("log.filter"));
+    }
+
+    #[test]
+    fn flags_win_over_files() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("vitrine.toml"), "[http]\nlisten = \"127.0.0.1:1\"").unwrap();
+        let mut flags = Flags { data_dir: Some(dir.path().to_owned()), listen: None };
+        assert_eq!(Settings::load(None, &flags).unwrap().http.listen, "127.0.0.1:1");
+        flags.listen = Some("127.0.0.1:2".to_owned());
+        assert_eq!(Settings::load(None, &flags).unwrap().http.listen, "127.0.0.1:2");
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let settings = load("[database]\nurl = \"postgres://vitrine:hunter22@db/vitrine\"").unwrap();
+        let shown = settings.show().unwrap();
+        assert!(shown.contains("postgres://vitrine:***@db/vitrine"), "{shown}");
+        assert!(!shown.contains("hunter22"));
+    }
+
+    #[test]
+    fn the_committed_reference_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md");
+        let committed = std::fs::read_to_string(path).unwrap();
+        assert_eq!(committed, Settings::docs().unwrap(), "run `vitrine config docs > docs/settings.md`");
+    }
+}

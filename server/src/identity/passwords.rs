@@ -1,0 +1,83 @@
+//! Argon2id in a bounded pool: a burst of logins waits for itself, not for the rest of the API.
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
+use async_trait::async_trait;
+use tokio::sync::Semaphore;
+use vitrine_domain::identity::{PasswordHasher, Secret};
+use vitrine_domain::{Error, Result};
+
+/// KiB of memory a hash takes, its passes and lanes (OWASP's first recommendation for Argon2id).
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Hashes and checks passwords.
+pub struct Argon2Passwords {
+    argon2: Argon2<'static>,
+    workers: Semaphore,
+    /// Checked when there is no user, so that a login takes as long.
+    nobody: Secret,
+}
+
+impl Argon2Passwords {
+    /// `workers` checks run at once; more wait.
+    pub fn new(workers: usize) -> Result<Self> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(failed)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let nobody = hash(&argon2, &Secret::new(uuid::Uuid::new_v4().to_string()))?;
+        Ok(Self { argon2, workers: Semaphore::new(workers), nobody })
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T> {
+        let _permit = self.workers.acquire().await.map_err(Error::internal)?;
+        let argon2 = self.argon2.clone();
+        tokio::task::spawn_blocking(move || work(&argon2)).await.map_err(Error::internal)
+    }
+}
+
+#[async_trait]
+impl PasswordHasher for Argon2Passwords {
+    async fn hash(&self, password: &Secret) -> Result<Secret> {
+        let password = password.clone();
+        self.run(move |argon2| hash(argon2, &password)).await?
+    }
+
+    async fn verify(&self, stored: Option<&Secret>, password: &Secret) -> Result<bool> {
+        let exists = stored.is_some();
+        let stored = stored.unwrap_or(&self.nobody).clone();
+        let password = password.clone();
+        let fits = self.run(move |argon2| fits(argon2, &stored, &password)).await?;
+        Ok(fits && exists)
+    }
+}
+
+fn hash(argon2: &Argon2<'_>, password: &Secret) -> Result<Secret> {
+    let hash = argon2.hash_password(password.reveal().as_bytes()).map_err(failed)?;
+    Ok(Secret::new(hash.to_string()))
+}
+
+fn fits(argon2: &Argon2<'_>, stored: &Secret, password: &Secret) -> bool {
+    PasswordHash::new(stored.reveal())
+        .is_ok_and(|parsed| argon2.verify_password(password.reveal().as_bytes(), &parsed).is_ok())
+}
+
+/// The library's errors are no `std` errors in every build; their text is all that the log needs.
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::internal(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_fits() {
+        let passwords = Argon2Passwords::new(1).unwrap();
+        let stored = passwords.hash(&Secret::new("correct horse")).await.unwrap();
+        assert!(stored.reveal().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(passwords.verify(Some(&stored), &Secret::new("correct horse")).await.unwrap());
+        assert!(!passwords.verify(Some(&stored), &Secret::new("correct hors")).await.unwrap());
+        assert!(!passwords.verify(None, &Secret::new("correct horse")).await.unwrap());
+    }
+}

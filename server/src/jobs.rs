@@ -1,0 +1,63 @@
+//! Work that goes on in the background. Every job is idempotent: missed or doubled runs do no harm.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use vitrine_domain::Services;
+
+use crate::db::Database;
+
+/// How often this process says that it lives; others hold it for dead after a minute.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// How often traces of dead uploads are looked for.
+const SWEEP: Duration = Duration::from_secs(300);
+/// How often expired tokens and sessions are forgotten.
+const PRUNE: Duration = Duration::from_secs(600);
+
+/// Background tasks; they end when this is dropped.
+pub struct Jobs(Vec<JoinHandle<()>>);
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.0.iter().for_each(JoinHandle::abort);
+    }
+}
+
+pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
+    let of = |services: &Arc<Services>| Arc::clone(services);
+    let (beating, sweeping, pruning) = (of(services), of(services), of(services));
+    let sessions = database.sessions();
+    Jobs(vec![
+        every(HEARTBEAT, "heartbeat", move || {
+            let services = Arc::clone(&beating);
+            async move { services.images.heartbeat().await }
+        }),
+        every(SWEEP, "sweep", move || {
+            let services = Arc::clone(&sweeping);
+            async move { services.images.sweep().await.map(drop) }
+        }),
+        every(PRUNE, "prune", move || {
+            let (services, sessions) = (Arc::clone(&pruning), sessions.clone());
+            async move {
+                services.identity.prune().await?;
+                sessions.prune().await
+            }
+        }),
+    ])
+}
+
+fn every<F>(period: Duration, name: &'static str, job: impl Fn() -> F + Send + 'static) -> JoinHandle<()>
+where
+    F: Future<Output = vitrine_domain::Result<()>> + Send,
+{
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(period);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = job().await {
+                tracing::warn!(%error, "the {name} failed and is tried again later");
+            }
+        }
+    })
+}

@@ -1,0 +1,31 @@
+//! Requests larger than any client of ours writes are refused before they cost anything.
+
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::rest::error::ApiError;
+
+/// Bytes of path and query, and of the query alone.
+const MAX_TARGET: usize = 8 << 10;
+const MAX_QUERY: usize = 6 << 10;
+/// Bytes of all headers, and of one.
+const MAX_HEADERS: usize = 32 << 10;
+const MAX_HEADER: usize = 8 << 10;
+
+pub async fn enforce(request: Request, next: Next) -> Response {
+    let query = request.uri().query().map_or(0, str::len);
+    if query > MAX_QUERY || request.uri().path().len() + query > MAX_TARGET {
+        return ApiError::UriTooLong.into_response();
+    }
+    if !headers_fit(request.headers()) {
+        return ApiError::HeadersTooLarge.into_response();
+    }
+    next.run(request).await
+}
+
+fn headers_fit(headers: &HeaderMap) -> bool {
+    let lengths = || headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    lengths().sum::<usize>() <= MAX_HEADERS && lengths().all(|length| length <= MAX_HEADER)
+}

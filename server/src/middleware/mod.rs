@@ -1,0 +1,23 @@
+//! What surrounds every request, assembled in one visible order.
+
+mod access_log;
+mod limits;
+mod request_id;
+mod security_headers;
+
+
+use axum::Router;
+use axum::middleware::from_fn;
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use request_id::RequestId;
+
+/// Wraps the whole program. The last layer added sees a request first.
+pub fn wrap(router: Router) -> Router {
+    router
+        .layer(from_fn(limits::enforce))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(access_log::tell))
+        .layer(from_fn(request_id::assign))
+        .layer(from_fn(security_headers::add))
+}

@@ -1,0 +1,75 @@
+//! Paths that no route has, and the spellings of paths that mean a route of another spelling.
+
+use axum::extract::{Request, State};
+use axum::http::uri::PathAndQuery;
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::authenticate::{challenged, context};
+use super::error::ApiError;
+use super::links::{BaseUrl, base_url};
+use super::versions::{document, is_known_minor};
+use crate::middleware::RequestId;
+use crate::state::AppState;
+
+/// The media type that asks for a version without one in the path.
+const VERSIONED: &str = "application/vnd.openstack.images-";
+
+/// Answers what no route took: 404 below `/v2/` for authenticated callers, else the versions document.
+pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let base = base_url(state.public_endpoint.0.as_deref(), &parts);
+    let path = parts.uri.path();
+    let usual = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS];
+    if !usual.contains(&parts.method) {
+        return ApiError::UnknownVerb.into_response();
+    }
+    if path == "/v2" {
+        return (StatusCode::FOUND, [(header::LOCATION, format!("{base}/v2/"))]).into_response();
+    }
+    if path.starts_with("/v2/") {
+        return match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
+            Ok(_) => ApiError::NoSuchPath.into_response(),
+            Err(error) => challenged(ApiError::from(error).into_response(), &base),
+        };
+    }
+    let own = ["/vitrine/", "/identity/", "/docs/"];
+    if own.iter().any(|prefix| path.starts_with(prefix)) {
+        return ApiError::NoSuchPath.into_response();
+    }
+    document(StatusCode::MULTIPLE_CHOICES, &BaseUrl(base))
+}
+
+/// Rewrites `/v2.7/…` to `/v2/…`, and prefixes the path of a client that names its version in `Accept`.
+pub fn normalize_path<B>(mut request: axum::http::Request<B>) -> axum::http::Request<B> {
+    if let Some(path) = rewritten(&request)
+        && let Some(uri) = with_path(request.uri(), &path)
+    {
+        *request.uri_mut() = uri;
+    }
+    request
+}
+
+fn rewritten<B>(request: &axum::http::Request<B>) -> Option<String> {
+    let path = request.uri().path();
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    if is_known_minor(first) {
+        return Some(path.replacen(first, "v2", 1));
+    }
+    if path == "/versions/" {
+        return Some("/versions".to_owned());
+    }
+    let accept = request.headers().get(header::ACCEPT)?.to_str().ok()?;
+    let version = accept.strip_prefix(VERSIONED)?;
+    is_known_minor(version).then(|| format!("/v2{path}"))
+}
+
+fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
+    let target = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(target).ok()?);
+    Uri::from_parts(parts).ok()
+}

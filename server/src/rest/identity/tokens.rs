@@ -1,0 +1,151 @@
+//! `/v3/auth/…`: tokens, and what they open.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use serde_json::{Value, json};
+use vitrine_domain::error::{Denial, Fault, Missing};
+use vitrine_domain::identity::Secret;
+use vitrine_domain::policy::Rule;
+use vitrine_domain::{Ctx, Error};
+
+use super::document::{self, Catalog};
+use super::{MOUNT, request};
+use crate::middleware::RequestId;
+use crate::rest::authenticate::context;
+use crate::rest::error::ApiError;
+use crate::rest::extract::{Pairs, limited};
+use crate::rest::json;
+use crate::rest::links::BaseUrl;
+use crate::state::AppState;
+
+/// Bytes of a login.
+const MAX_BODY: usize = 64 << 10;
+const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
+
+type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
+
+fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
+    let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
+    (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
+}
+
+async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
+    context(state, headers, id).await
+}
+
+fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
+    let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
+    header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
+}
+
+/// Issue a token for a password or another token.
+#[utoipa::path(post, path = "/identity/v3/auth/tokens", tag = "identity", security(()),
+    params(("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
+    request_body(content = Value, description = "`{\"auth\": {\"identity\": …, \"scope\": …}}` as in the Identity API"),
+    responses(
+        (status = 201, description = "The token's document; the token itself is in `X-Subject-Token`", body = Value,
+            headers(("X-Subject-Token" = String, description = "The token"))),
+        (status = 400, description = "A part is missing"),
+        (status = 401, description = "Not proven, or no role there"),
+        (status = 404, description = "The token to exchange is not valid"),
+        (status = 413, description = "The body is too large"),
+    ))]
+pub async fn issue(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Pairs(query): Pairs,
+    request: Request,
+) -> Result<TokenAnswer, ApiError> {
+    let body = limited(request, MAX_BODY).await?;
+    if body.is_empty() {
+        return Err(Error::invalid("auth", Fault::Required).into());
+    }
+    let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
+    let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
+    Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
+}
+
+/// Show what a token is worth.
+#[utoipa::path(get, path = "/identity/v3/auth/tokens", tag = "identity",
+    params(("X-Subject-Token" = String, Header, description = "The token to look at"),
+        ("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
+    responses(
+        (status = 200, description = "The token's document", body = Value),
+        (status = 401, description = "No valid token of the caller's own"),
+        (status = 403, description = "Somebody else's token, and the caller may not look"),
+        (status = 404, description = "The subject token is not valid"),
+    ))]
+pub async fn validate(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Pairs(query): Pairs,
+    id: Option<axum::Extension<RequestId>>,
+    headers: HeaderMap,
+) -> Result<TokenAnswer, ApiError> {
+    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let subject = subject(&headers)?;
+    let info = state.services.identity.inspect(&ctx, &subject).await?;
+    let document = document::token(&info, catalog(&state, &base, &query).as_ref());
+    Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
+}
+
+/// Revoke a token, and those that came from it.
+#[utoipa::path(delete, path = "/identity/v3/auth/tokens", tag = "identity",
+    params(("X-Subject-Token" = String, Header, description = "The token to revoke")),
+    responses(
+        (status = 204, description = "Revoked"),
+        (status = 401, description = "No valid token of the caller's own"),
+        (status = 403, description = "Somebody else's token, and the caller may not revoke it"),
+        (status = 404, description = "The subject token is not valid"),
+    ))]
+pub async fn revoke(
+    State(state): State<AppState>,
+    id: Option<axum::Extension<RequestId>>,
+    headers: HeaderMap,
+) -> Result<StatusCode, ApiError> {
+    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The catalog that the caller's token opens.
+#[utoipa::path(get, path = "/identity/v3/auth/catalog", tag = "identity", responses(
+    (status = 200, description = "The catalog", body = Value),
+    (status = 401, description = "No valid token"),
+    (status = 403, description = "The token has no project"),
+))]
+pub async fn own_catalog(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    id: Option<axum::Extension<RequestId>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, ApiError> {
+    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    if ctx.caller.project().is_none() {
+        return Err(Error::Forbidden(Denial::Policy(Rule::ValidateToken)).into());
+    }
+    let entries = Catalog { base: &base.0, region: &state.region }.entries();
+    Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))
+}
+
+/// The projects that the caller's token can be exchanged for.
+#[utoipa::path(get, path = "/identity/v3/auth/projects", tag = "identity", responses(
+    (status = 200, description = "The projects", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn projects(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    id: Option<axum::Extension<RequestId>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, ApiError> {
+    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let projects = state.services.identity.own_projects(&ctx).await?;
+    let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
+    Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
+}
+
+fn links(base: &BaseUrl, path: &str) -> Value {
+    json!({"next": null, "self": format!("{}{MOUNT}/v3/{path}", base.0), "previous": null})
+}

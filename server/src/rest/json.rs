@@ -1,0 +1,161 @@
+//! JSON from strangers: depth, keys and items are bounded, and no key stands twice in an object.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use vitrine_domain::Error;
+use vitrine_domain::error::Fault;
+
+/// Levels of nesting.
+const MAX_DEPTH: usize = 32;
+/// Keys of one object.
+const MAX_KEYS: usize = 1_024;
+/// Items of one list.
+const MAX_ITEMS: usize = 10_000;
+
+/// Parses a body that must be an object or a list.
+pub fn parse(bytes: &[u8]) -> Result<Value, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::invalid("body", Fault::BadUtf8))?;
+    if nesting(text) > MAX_DEPTH {
+        return Err(Error::invalid("body", Fault::TooDeep { limit: MAX_DEPTH }));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let fault = |_| Error::invalid("body", Fault::BadJson);
+    let value = Strict.deserialize(&mut deserializer).map_err(fault)?;
+    deserializer.end().map_err(fault)?;
+    if value.is_object() || value.is_array() {
+        Ok(value)
+    } else {
+        Err(Error::invalid("body", Fault::NotObject))
+    }
+}
+
+/// The deepest nesting of brackets outside strings.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// Reads any value, refusing repeated keys and endless lists.
+struct Strict;
+
+impl<'de> DeserializeSeed<'de> for Strict {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(Self)? {
+            if items.len() == MAX_ITEMS {
+                return Err(serde::de::Error::custom("too many items"));
+            }
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = object.next_key::<String>()? {
+            if map.len() == MAX_KEYS {
+                return Err(serde::de::Error::custom("too many keys"));
+            }
+            let value = object.next_value_seed(Self)?;
+            if map.insert(key, value).is_some() {
+                return Err(serde::de::Error::custom("a key stands twice"));
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> &'static str {
+        parse(text.as_bytes()).map_or_else(|error| error.code(), |_| "fine")
+    }
+
+    #[test]
+    fn what_strangers_send_is_bounded() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let keys = |count: usize| {
+            let pairs: Vec<String> = (0..count).map(|n| format!("\"k{n}\":1")).collect();
+            format!("{{{}}}", pairs.join(","))
+        };
+        let items = |count: usize| format!("[{}]", vec!["1"; count].join(","));
+        for (text, expected) in [
+            (r#"{"a": [1, 2.5, null, true, "x"]}"#.to_owned(), "fine"),
+            (r#"{"a": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}"#.to_owned(), "fine"),
+            (nested(32), "fine"),
+            (nested(33), "error-too-deep"),
+            ("[".repeat(100_000), "error-too-deep"),
+            (keys(1_024), "fine"),
+            (keys(1_025), "error-bad-json"),
+            (items(10_000), "fine"),
+            (items(10_001), "error-bad-json"),
+            (r#"{"name": "a", "name": "b"}"#.to_owned(), "error-bad-json"),
+            ("{".to_owned(), "error-bad-json"),
+            ("{} {}".to_owned(), "error-bad-json"),
+            ("7".to_owned(), "error-not-object"),
+            ("\"x\"".to_owned(), "error-not-object"),
+        ] {
+            assert_eq!(code(&text), expected, "{}", &text[..text.len().min(40)]);
+        }
+        assert_eq!(parse(b"{\"a\": \"\xff\"}").unwrap_err().code(), "error-bad-utf8");
+    }
+}

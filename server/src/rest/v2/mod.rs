@@ -1,0 +1,14 @@
+//! The Image API, version 2.
+
+mod images;
+
+use axum::middleware::from_fn_with_state;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::authenticate::authenticate;
+use crate::state::AppState;
+
+/// Every route below `/v2`, behind the gate.
+pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(images::routes()).layer(from_fn_with_state(state.clone(), authenticate))
+}

@@ -1,0 +1,36 @@
+//! What every handler can reach. Complete when built, cheap to clone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::FromRef;
+use vitrine_domain::Services;
+use vitrine_domain::policy::Policy;
+
+use crate::db::Database;
+
+/// Long-lived things, shared by all requests.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    /// The rules; what both skins call.
+    pub services: Arc<Services>,
+    /// For decisions that no service makes, such as who may see the health of parts.
+    #[from_ref(skip)]
+    pub policy: Arc<Policy>,
+    /// For health checks only; rows are the services' business.
+    pub database: Database,
+    pub public_endpoint: PublicEndpoint,
+    /// The region that the catalog names.
+    #[from_ref(skip)]
+    pub region: Arc<str>,
+    /// Silence after which an upload is given up.
+    #[from_ref(skip)]
+    pub upload_idle: Duration,
+    /// Time after which a browser session ends in any case.
+    #[from_ref(skip)]
+    pub session_life: Duration,
+}
+
+/// The configured address of the service, if there is one.
+#[derive(Clone, Debug)]
+pub struct PublicEndpoint(pub Option<Arc<str>>);

@@ -1,0 +1,87 @@
+//! md5 and sha512 of a stream, each on a thread of its own, so that hashing overlaps with writing.
+
+use bytes::Bytes;
+use md5::Md5;
+use sha2::{Digest, Sha512};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use vitrine_domain::{Error, Result};
+
+/// Chunks that may wait for a hash; bounds the memory of an upload.
+const QUEUE: usize = 16;
+
+/// Two digests in the making.
+pub struct Digests {
+    md5: Worker,
+    sha512: Worker,
+}
+
+struct Worker {
+    chunks: mpsc::Sender<Bytes>,
+    result: JoinHandle<String>,
+}
+
+impl Digests {
+    pub fn start() -> Self {
+        Self { md5: Worker::start::<Md5>(), sha512: Worker::start::<Sha512>() }
+    }
+
+    /// Takes the next bytes; waits when the hashes are behind.
+    pub async fn update(&mut self, chunk: Bytes) -> Result<()> {
+        self.md5.send(chunk.clone()).await?;
+        self.sha512.send(chunk).await
+    }
+
+    /// Both digests, hexadecimal: md5, then sha512.
+    pub async fn finish(self) -> Result<(String, String)> {
+        Ok((self.md5.finish().await?, self.sha512.finish().await?))
+    }
+}
+
+impl Worker {
+    fn start<D: Digest>() -> Self {
+        let (chunks, mut queue) = mpsc::channel::<Bytes>(QUEUE);
+        let result = tokio::task::spawn_blocking(move || {
+            let mut digest = D::new();
+            while let Some(chunk) = queue.blocking_recv() {
+                digest.update(&chunk);
+            }
+            hex(&digest.finalize())
+        });
+        Self { chunks, result }
+    }
+
+    async fn send(&self, chunk: Bytes) -> Result<()> {
+        self.chunks.send(chunk).await.map_err(Error::internal)
+    }
+
+    async fn finish(self) -> Result<String> {
+        drop(self.chunks);
+        self.result.await.map_err(Error::internal)
+    }
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn digests_match_the_published_vectors() {
+        let mut digests = Digests::start();
+        digests.update(Bytes::from_static(b"01234")).await.unwrap();
+        digests.update(Bytes::from_static(b"56789")).await.unwrap();
+        let (md5, sha512) = digests.finish().await.unwrap();
+        assert_eq!(md5, "781e5e245d69b566979b86e28d23f2c7");
+        assert!(sha512.starts_with("bb96c2fc"));
+    }
+}

@@ -1,0 +1,172 @@
+//! Plain forms: they work without script, and answer with a page to go to.
+
+use axum::Form;
+use axum::body::Body;
+use axum::extract::{Extension, Path, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use tower_sessions::Session;
+use vitrine_app::preferences::{LANG_COOKIE, Lang, THEME_COOKIE, Theme};
+use vitrine_app::routes;
+use vitrine_domain::error::Missing;
+use vitrine_domain::identity::{DomainRef, Project, Secret, User, UserRef};
+use vitrine_domain::{Error, ProjectId};
+use vitrine_wire::session::LoginFailure;
+
+use super::visitor::{SignedIn, Visitor};
+use super::{pages, session};
+use crate::rest::error::{ApiError, log, status};
+use crate::state::AppState;
+
+/// Seconds that a choice of language or theme is remembered.
+const YEAR: u32 = 31_536_000;
+
+#[derive(Deserialize)]
+pub struct Login {
+    user: String,
+    password: String,
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    project: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs in, or shows the form again with the name that was typed.
+pub async fn login(
+    State(state): State<AppState>,
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+    Form(form): Form<Login>,
+) -> Response {
+    let outcome = match prove(&state, &form).await {
+        Ok((user, project)) => session::begin(&session, &user, &project).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Redirect::to(&safe_next(&form.next)).into_response(),
+        Err(error) => again(&state, visitor, form, &error).await,
+    }
+}
+
+async fn prove(state: &AppState, form: &Login) -> Result<(User, Project), Error> {
+    let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let domain = DomainRef::Name(named(&form.domain).unwrap_or_else(|| "Default".to_owned()));
+    let user = UserRef::Name { name: form.user.trim().to_owned(), domain };
+    let identity = &state.services.identity;
+    let user = identity.check_password(&user, &Secret::new(form.password.clone())).await?;
+    let project = identity.home_project(&user, named(&form.project).as_deref()).await?;
+    Ok((user, project))
+}
+
+async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -> Response {
+    log(error);
+    let code = if matches!(error, Error::Unauthenticated) { "login-failed" } else { error.code() };
+    let failure = LoginFailure { code: code.to_owned(), user: form.user, domain: form.domain };
+    let target = routes::login(Some(form.next.as_str()).filter(|next| !next.is_empty()));
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = target.parse().unwrap_or_else(|_| Uri::from_static("/dashboard/login"));
+    request.extensions_mut().insert(visitor);
+    let mut response = pages::render_login(state, request, failure).await;
+    *response.status_mut() = status(error);
+    response
+}
+
+/// Signs out. Copies of the cookie are worth nothing afterwards.
+pub async fn logout(session: Session) -> Result<Redirect, ApiError> {
+    session::end(&session).await?;
+    Ok(Redirect::to(&routes::login(None)))
+}
+
+#[derive(Deserialize)]
+pub struct EnterProject {
+    project: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Goes on in another project, on the same page.
+pub async fn enter_project(
+    State(state): State<AppState>,
+    session: Session,
+    SignedIn(ctx): SignedIn,
+    Form(form): Form<EnterProject>,
+) -> Result<Redirect, ApiError> {
+    let projects = state.services.identity.own_projects(&ctx).await?;
+    let project = ProjectId(form.project);
+    if !projects.iter().any(|known| known.id == project) {
+        return Err(Error::NotFound(Missing::Project(project.0)).into());
+    }
+    session::enter(&session, &project).await?;
+    Ok(Redirect::to(&safe_next(&form.next)))
+}
+
+#[derive(Deserialize)]
+pub struct Choice {
+    lang: Option<String>,
+    theme: Option<String>,
+    #[serde(default)]
+    next: String,
+}
+
+/// Remembers a language or a theme, and stays where the visitor was.
+pub async fn preferences(Form(form): Form<Choice>) -> Response {
+    let mut response = Redirect::to(&safe_next(&form.next)).into_response();
+    let lang = form.lang.as_deref().and_then(Lang::parse).map(|lang| (LANG_COOKIE, lang.code()));
+    let theme = form.theme.as_deref().and_then(Theme::parse).map(|theme| (THEME_COOKIE, theme.as_str()));
+    for (name, value) in lang.into_iter().chain(theme) {
+        let cookie = format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax; HttpOnly");
+        if let Ok(cookie) = HeaderValue::try_from(cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// Deletes an image and goes to the list, which says so; or shows the image with the reason.
+pub async fn delete_image(
+    State(state): State<AppState>,
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Redirect, ApiError> {
+    let images = &state.services.images;
+    let image = images.show(&ctx, &id.as_str().into()).await?;
+    match images.delete(&ctx, &image.id).await {
+        Ok(()) => Ok(Redirect::to(&routes::images_with_notice("image-deleted", image.name.as_deref()))),
+        Err(error) if status(&error) == StatusCode::FORBIDDEN => {
+            Ok(Redirect::to(&routes::image_with_notice(image.id.as_str(), error.code())))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A path of ours, or the first page: whatever else `next` may hold leads nowhere.
+fn safe_next(next: &str) -> String {
+    let is_path = next.starts_with("/dashboard") && next.len() <= 2_048;
+    let is_plain = next.chars().all(|c| !c.is_control() && c != '\\') && !next.contains("/..") && !next.contains("//");
+    let decoded = percent_encoding::percent_decode_str(next).decode_utf8_lossy();
+    let stays_plain = !decoded.contains("/..") && !decoded.contains(['\\', '\r', '\n', '\t']);
+    if is_path && is_plain && stays_plain { next.to_owned() } else { routes::images() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_never_leads_away() {
+        let home = routes::images();
+        for next in [
+            "//evil", "/\\evil", "https:evil", "/%09/evil", "/dashboard/../..//evil", "javascript:alert(1)",
+            "http://localhost@evil", "", "/v2/images", "/dashboard/%2e%2e/x", "/dashboard/x\r\nSet-Cookie: a=b",
+        ] {
+            assert_eq!(safe_next(next), home, "{next}");
+        }
+        assert_eq!(safe_next(&format!("/dashboard/{}", "x".repeat(10_000))), home);
+        let kept = "/dashboard/images?status=active&text=%E9%95%9C";
+        assert_eq!(safe_next(kept), kept);
+    }
+}

@@ -1,0 +1,76 @@
+//! The dashboard: pages, server functions, forms, assets and the browser's uploads, below `/dashboard`.
+//!
+//! Callers are known by their session cookie only; a token header means nothing here.
+
+pub mod assets;
+mod bundle;
+#[cfg(debug_assertions)]
+mod gallery;
+mod create;
+mod forms;
+mod images;
+mod origin;
+mod pages;
+mod session;
+mod visitor;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Redirect;
+use axum::routing::{any, get, post, put};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use crate::config::Settings;
+use crate::state::AppState;
+
+/// Bytes of a form that holds no file.
+const MAX_FORM: usize = 64 << 10;
+
+/// Every route below `/dashboard`.
+pub fn router(state: &AppState, settings: &Settings) -> Router {
+    let bytes = Router::new()
+        .route("/dashboard/upload/{id}", put(images::upload))
+        .route("/dashboard/images/{id}/file", get(images::download))
+        .route("/dashboard/images/new", get(pages::render).post(create::with_file))
+        .layer(DefaultBodyLimit::disable());
+    let pages = Router::new()
+        .route("/dashboard/login", get(pages::render).post(forms::login))
+        .route("/dashboard/logout", post(forms::logout))
+        .route("/dashboard/project", post(forms::enter_project))
+        .route("/dashboard/preferences", post(forms::preferences))
+        .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .route("/dashboard/rpc/{*function}", any(pages::server_function))
+        .route("/dashboard/{*path}", get(pages::render))
+        .layer(DefaultBodyLimit::max(MAX_FORM))
+        .layer(CompressionLayer::new().compress_when(compressible()));
+    let behind_session = pages
+        .merge(bytes)
+        .merge(gallery_routes())
+        .layer(from_fn_with_state(state.clone(), visitor::load))
+        .layer(session::layer(state, settings))
+        .layer(from_fn(origin::check));
+    let home = || async { Redirect::to(&vitrine_app::routes::images()) };
+    Router::new()
+        .route("/dashboard", get(home))
+        .route("/dashboard/", get(home))
+        .route("/dashboard/assets/{name}", get(assets::serve))
+        .merge(behind_session)
+        .with_state(state.clone())
+}
+
+#[cfg(debug_assertions)]
+fn gallery_routes() -> Router<AppState> {
+    gallery::routes()
+}
+
+#[cfg(not(debug_assertions))]
+fn gallery_routes() -> Router<AppState> {
+    Router::new()
+}
+
+/// Pages and answers of server functions; bytes of images are left as they are.
+fn compressible() -> impl Predicate {
+    SizeAbove::new(1024).and(NotForContentType::const_new("application/octet-stream"))
+}

@@ -1,0 +1,57 @@
+//! Renders pages and runs server functions, each with the visitor's context.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use leptos::context::provide_context;
+use vitrine_app::backend;
+use vitrine_wire::session::LoginFailure;
+
+use super::assets;
+use super::visitor::Visitor;
+use crate::rest::error::status_code;
+use crate::state::AppState;
+
+/// Everything that pages and server functions look up.
+fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone + Send + Sync + 'static {
+    let services = Arc::clone(&state.services);
+    let assets = assets::urls();
+    move || {
+        provide_context(Arc::clone(&services));
+        provide_context(assets.clone());
+        provide_context(backend::StatusTable(status_code));
+        if let Some(visitor) = visitor.clone() {
+            provide_context(backend::Visitor(visitor.ctx));
+            provide_context(visitor.preferences);
+            provide_context(backend::RequestId(visitor.request_id));
+        }
+    }
+}
+
+/// A page, whole: it reads without script.
+pub async fn render(State(state): State<AppState>, request: Request) -> Response {
+    page(&state, request, None).await
+}
+
+/// The login page again, with what went wrong.
+pub async fn render_login(state: &AppState, request: Request, failure: LoginFailure) -> Response {
+    page(state, request, Some(failure)).await
+}
+
+async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>) -> Response {
+    let common = context(state, request.extensions().get::<Visitor>().cloned());
+    let with_failure = move || {
+        common();
+        provide_context(failure.clone());
+    };
+    let render = leptos_axum::render_app_async_with_context(with_failure, vitrine_app::shell);
+    render(request).await.into_response()
+}
+
+/// A server function, by its path.
+pub async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let context = context(&state, request.extensions().get::<Visitor>().cloned());
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+}
