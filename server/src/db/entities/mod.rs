@@ -1,0 +1,16 @@
+//! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
+
+pub mod domain;
+pub mod grant;
+pub mod image;
+pub mod image_id;
+pub mod image_location;
+pub mod image_member;
+pub mod image_property;
+pub mod image_tag;
+pub mod node;
+pub mod project;
+pub mod role;
+pub mod session;
+pub mod token;
+pub mod user;

@@ -1,0 +1,91 @@
+//! Tokens: a row for each that is good; revoking removes it.
+
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use vitrine_domain::identity::model::TokenRecord;
+use vitrine_domain::{ProjectId, UserId};
+use vitrine_wire::Timestamp;
+
+use crate::db::Database;
+use crate::db::entities::token;
+
+/// Between the words of the column `methods`.
+const SEPARATOR: char = ',';
+
+/// Adds a token; false when it goes back to a login that was revoked meanwhile. The login's row stays
+/// locked until the token stands: else a revocation at the same time could miss it.
+pub(super) async fn insert(db: &Database, token: &TokenRecord) -> Result<bool, DbErr> {
+    let tx = db.begin().await?;
+    if token.root_audit_id != token.audit_id {
+        let login = token::Entity::find()
+            .filter(token::COLUMN.root_audit_id.eq(token.root_audit_id.as_str()))
+            .filter(token::COLUMN.audit_id.eq(token.root_audit_id.as_str()))
+            .lock_shared()
+            .one(&*tx)
+            .await?;
+        if login.is_none() {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+    }
+    token::Entity::insert(row_of(token)).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub(super) async fn find(db: &impl ConnectionTrait, digest: &str) -> Result<Option<TokenRecord>, DbErr> {
+    Ok(token::Entity::find_by_id(digest.to_owned()).one(db).await?.map(token_of))
+}
+
+/// Removes a token, and all that came from it when it is a login's; false when it was gone.
+pub(super) async fn revoke(db: &Database, token: &TokenRecord) -> Result<bool, DbErr> {
+    let tx = db.begin().await?;
+    let own = token::Entity::delete_many()
+        .filter(token::COLUMN.digest.eq(token.digest.as_str()))
+        .exec(&*tx)
+        .await?;
+    if token.audit_id == token.root_audit_id {
+        token::Entity::delete_many()
+            .filter(token::COLUMN.root_audit_id.eq(token.root_audit_id.as_str()))
+            .exec(&*tx)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(own.rows_affected > 0)
+}
+
+pub(super) async fn prune(db: &Database, at: Timestamp) -> Result<u64, DbErr> {
+    let tx = db.begin().await?;
+    let expired = token::COLUMN.expires_at.lt(at.unix_micros());
+    let pruned = token::Entity::delete_many().filter(expired).exec(&*tx).await?;
+    tx.commit().await?;
+    Ok(pruned.rows_affected)
+}
+
+fn row_of(token: &TokenRecord) -> token::ActiveModel {
+    token::ActiveModel {
+        digest: Set(token.digest.clone()),
+        audit_id: Set(token.audit_id.clone()),
+        root_audit_id: Set(token.root_audit_id.clone()),
+        user_id: Set(token.user_id.0.clone()),
+        project_id: Set(token.project_id.as_ref().map(|project| project.0.clone())),
+        methods: Set(token.methods.join(&SEPARATOR.to_string())),
+        issued_at: Set(token.issued_at.unix_micros()),
+        expires_at: Set(token.expires_at.unix_micros()),
+        epoch: Set(token.epoch),
+    }
+}
+
+fn token_of(row: token::Model) -> TokenRecord {
+    let methods = row.methods.split(SEPARATOR).filter(|method| !method.is_empty());
+    TokenRecord {
+        methods: methods.map(str::to_owned).collect(),
+        digest: row.digest,
+        audit_id: row.audit_id,
+        root_audit_id: row.root_audit_id,
+        user_id: UserId(row.user_id),
+        project_id: row.project_id.map(ProjectId),
+        issued_at: Timestamp::from_unix_micros(row.issued_at),
+        expires_at: Timestamp::from_unix_micros(row.expires_at),
+        epoch: row.epoch,
+    }
+}

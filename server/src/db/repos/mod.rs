@@ -1,0 +1,8 @@
+//! The domain's repositories over SQL. Queries are built by pure functions; what runs them maps rows to
+//! the domain and errors to its kinds.
+
+mod identity;
+mod images;
+
+pub use identity::IdentityRows;
+pub use images::ImageRows;
