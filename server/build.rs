@@ -29,10 +29,13 @@ fn main() -> io::Result<()> {
     for asset in bundle::collect(&site)? {
         write_asset(&out, &asset)?;
         let encoded = |extension: &str| {
-            if !bundle::is_compressible(asset.mime) {
+            if !is_compressible(asset.mime) {
                 return "None".to_owned();
             }
-            format!("Some(include_bytes!(concat!(env!(\"OUT_DIR\"), {:?})))", format!("/{}{extension}", asset.name))
+            format!(
+                "Some(include_bytes!(concat!(env!(\"OUT_DIR\"), {:?})))",
+                format!("/{}{extension}", asset.name)
+            )
         };
         writeln!(
             table,
@@ -48,7 +51,7 @@ fn main() -> io::Result<()> {
 fn write_asset(out: &Path, asset: &bundle::Asset) -> io::Result<()> {
     let path = out.join(&asset.name);
     fs::write(&path, &asset.bytes)?;
-    if bundle::is_compressible(asset.mime) {
+    if is_compressible(asset.mime) {
         let gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         fs::write(out.join(format!("{}.gz", asset.name)), gzipped(gzip, &asset.bytes)?)?;
         let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
@@ -62,4 +65,9 @@ fn write_asset(out: &Path, asset: &bundle::Asset) -> io::Result<()> {
 fn gzipped(mut encoder: flate2::write::GzEncoder<Vec<u8>>, bytes: &[u8]) -> io::Result<Vec<u8>> {
     encoder.write_all(bytes)?;
     encoder.finish()
+}
+
+/// Is it worth compressing?
+fn is_compressible(mime: &str) -> bool {
+    !matches!(mime, "font/woff2" | "image/png")
 }

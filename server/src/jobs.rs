@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
-use vitrine_domain::Services;
+use tower_sessions::session_store::ExpiredDeletion as _;
+use vitrine_domain::{Error, Services};
 
 use crate::db::Database;
 
@@ -41,7 +42,7 @@ pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
             let (services, sessions) = (Arc::clone(&pruning), sessions.clone());
             async move {
                 services.identity.prune().await?;
-                sessions.prune().await
+                sessions.delete_expired().await.map_err(Error::internal)
             }
         }),
     ])

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+mod hex;
 mod i18n;
 pub mod identity;
 mod jobs;

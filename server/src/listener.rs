@@ -79,8 +79,12 @@ fn connection(
 ) -> hyper_util::server::conn::auto::Connection<
     '_,
     TokioIo<TcpStream>,
-    impl hyper::service::Service<Request<Incoming>, Response = axum::response::Response, Error = Infallible, Future: Send>
-    + use<>,
+    impl hyper::service::Service<
+        Request<Incoming>,
+        Response = axum::response::Response,
+        Error = Infallible,
+        Future: Send,
+    > + use<>,
     TokioExecutor,
 > {
     // Small answers must not wait for the acknowledgement of the one before.

@@ -11,7 +11,10 @@ pub fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let outcome = options.open(&temporary).and_then(|file| fill(file, contents)).and_then(|()| fs::rename(&temporary, path));
+    let outcome = options
+        .open(&temporary)
+        .and_then(|file| fill(file, contents))
+        .and_then(|()| fs::rename(&temporary, path));
     if outcome.is_err() {
         // Best effort: the error that counts is the first one.
         let _ = fs::remove_file(&temporary);

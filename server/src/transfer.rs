@@ -48,7 +48,9 @@ pub fn download(download: Option<Download>, is_partial: bool) -> Response {
         response = response.header("content-md5", md5);
     }
     // Every header above is ASCII that we wrote.
-    response.body(Body::from_stream(stream)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    response
+        .body(Body::from_stream(stream))
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// What a downloaded image is called on the receiver's disk.

@@ -58,8 +58,12 @@ pub fn write_clouds(
         user_domain_name: "Default".to_owned(),
         project_domain_name: "Default".to_owned(),
     };
-    let cloud =
-        Cloud { auth, region_name: region.to_owned(), interface: "public".to_owned(), identity_api_version: 3 };
+    let cloud = Cloud {
+        auth,
+        region_name: region.to_owned(),
+        interface: "public".to_owned(),
+        identity_api_version: 3,
+    };
     let clouds = Clouds { clouds: [(CLOUD.to_owned(), cloud)].into() };
     private_file::write(path, yaml_serde::to_string(&clouds)?.as_bytes())?;
     Ok(Some(path.to_owned()))

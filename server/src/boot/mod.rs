@@ -71,8 +71,9 @@ impl App {
 /// Connects to the configured database.
 pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     let url = settings.database.url(&settings.data_dir);
-    let database = Database::connect(&DatabaseSettings { url, max_connections: settings.database.max_connections });
-    database.await.context("the database cannot be opened (database.url)")
+    let wanted =
+        DatabaseSettings { max_connections: settings.database.max_connections, ..DatabaseSettings::new(url) };
+    Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
 }
 
 fn load_policy(settings: &Settings) -> anyhow::Result<Policy> {
@@ -99,7 +100,8 @@ pub fn services(
         Arc::new(FsStore::open(&settings.storage.id, &settings.storage.path(&settings.data_dir))?);
     let mint: Arc<dyn TokenMint> =
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
-    let passwords: Arc<dyn PasswordHasher> = Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let passwords: Arc<dyn PasswordHasher> =
+        Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
     Ok(Services {
         images: Images::new(
             Arc::new(database.images()),
@@ -131,7 +133,11 @@ async fn recover(services: &Services, data_dir: &DataDir) -> anyhow::Result<()> 
     }
     let swept = services.images.sweep().await.context("the store cannot be tidied up")?;
     if swept.images + swept.objects > 0 {
-        tracing::info!(images = swept.images, objects = swept.objects, "tidied up after uploads that were cut off");
+        tracing::info!(
+            images = swept.images,
+            objects = swept.objects,
+            "tidied up after uploads that were cut off"
+        );
     }
     Ok(())
 }

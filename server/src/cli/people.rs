@@ -123,7 +123,11 @@ async fn identity(settings: &Settings) -> anyhow::Result<Identity> {
     ))
 }
 
-async fn find_project(identity: &Identity, ctx: &Ctx, name: &str) -> anyhow::Result<vitrine_domain::ProjectId> {
+async fn find_project(
+    identity: &Identity,
+    ctx: &Ctx,
+    name: &str,
+) -> anyhow::Result<vitrine_domain::ProjectId> {
     let projects = identity.list_projects(ctx).await?;
     let found = projects.into_iter().find(|project| project.name == name);
     Ok(found.with_context(|| format!("there is no project named {name}"))?.id)
@@ -142,6 +146,9 @@ fn password() -> anyhow::Result<Secret> {
         return Ok(Secret::new(password));
     }
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).context("the password cannot be read from standard input")?;
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("the password cannot be read from standard input")?;
     Ok(Secret::new(line.trim_end_matches(['\r', '\n'])))
 }

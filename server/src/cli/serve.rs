@@ -35,7 +35,8 @@ impl Serve {
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
         let url = settings.http.public_endpoint.clone().unwrap_or(format!("http://{}", socket.local_addr()?));
         let url = url.trim_end_matches('/').to_owned();
-        let clouds = write_clouds(&app.data_dir.path(CLOUDS_FILE), &url, &settings.identity.region, made.as_ref())?;
+        let clouds =
+            write_clouds(&app.data_dir.path(CLOUDS_FILE), &url, &settings.identity.region, made.as_ref())?;
         let _jobs = jobs::start(&app.state.services, &app.state.database);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {
@@ -49,14 +50,19 @@ impl Serve {
 
 /// What the person in front of the terminal needs next.
 fn greet(url: &str, password: Option<&Secret>, clouds: Option<&PathBuf>) {
-    let mut text = format!("\n  Vitrine is serving.\n\n  Dashboard   {url}/dashboard/\n  Image API   {url}/\n");
+    let mut text =
+        format!("\n  Vitrine is serving.\n\n  Dashboard   {url}/dashboard/\n  Image API   {url}/\n");
     if let Some(password) = password {
         let note = if std::io::stdout().is_terminal() { "" } else { "   (shown once)" };
         text += &format!("  User        admin\n  Password    {}{note}\n", password.reveal());
     }
     if let Some(path) = clouds {
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
-        text += &format!("  clouds.yaml {}\n\n  Try: OS_CLIENT_CONFIG_FILE={} openstack --os-cloud vitrine image list\n", path.display(), path.display());
+        text += &format!(
+            "  clouds.yaml {}\n\n  Try: OS_CLIENT_CONFIG_FILE={} openstack --os-cloud vitrine image list\n",
+            path.display(),
+            path.display()
+        );
     }
     print(&format!("{text}\n"));
 }

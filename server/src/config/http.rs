@@ -33,7 +33,12 @@ impl Http {
         if let Some(endpoint) = &self.public_endpoint {
             match url::Url::parse(endpoint) {
                 Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => {}
-                _ => return refuse("http.public_endpoint", "must be an address such as https://images.example"),
+                _ => {
+                    return refuse(
+                        "http.public_endpoint",
+                        "must be an address such as https://images.example",
+                    );
+                }
             }
         }
         Ok(())

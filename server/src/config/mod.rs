@@ -4,8 +4,8 @@
 //! and the sentence that `vitrine config docs` prints. Unknown keys and bad values stop the start with
 //! an error that names the key.
 
-mod database;
 mod dashboard;
+mod database;
 mod http;
 mod identity;
 mod images;
@@ -153,7 +153,8 @@ impl Settings {
              environment as `VITRINE__SECTION__KEY`, then from flags; the last one wins.\n",
         );
         let section = |name: &str, about: &str, settings: &[(&str, &str)]| {
-            let mut part = format!("\n## [{name}]\n\n{}\n\n| key | default | meaning |\n|---|---|---|\n", tidy(about));
+            let mut part =
+                format!("\n## [{name}]\n\n{}\n\n| key | default | meaning |\n|---|---|---|\n", tidy(about));
             for (key, doc) in settings {
                 let default = defaults.get(name).and_then(|table| table.get(*key));
                 let default = default.map_or_else(|| "unset".to_owned(), |value| format!("`{value}`"));

@@ -18,7 +18,10 @@ impl Storage {
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if self.id.is_empty() || self.id.starts_with("os_glance_") || !self.id.chars().all(plain) {
-            return refuse("storage.id", "must be letters, digits, dots and dashes, not starting with os_glance_");
+            return refuse(
+                "storage.id",
+                "must be letters, digits, dots and dashes, not starting with os_glance_",
+            );
         }
         Ok(())
     }

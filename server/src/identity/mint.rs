@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use vitrine_domain::identity::{Secret, TokenMint};
 
-use crate::storage::hex;
+use crate::hex::hex;
 
 /// Bytes of the key: a block of the digest, so that it is used as it is.
 const KEY: usize = 64;
@@ -25,7 +25,9 @@ impl Mint {
         match std::fs::read(path) {
             Ok(bytes) => match bytes.try_into() {
                 Ok(key) => Ok(Self { key }),
-                Err(_) => Err(io::Error::new(io::ErrorKind::InvalidData, "the token key is not 64 bytes long")),
+                Err(_) => {
+                    Err(io::Error::new(io::ErrorKind::InvalidData, "the token key is not 64 bytes long"))
+                }
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let key: [u8; KEY] = rand::random();

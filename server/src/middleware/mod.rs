@@ -5,7 +5,6 @@ mod limits;
 mod request_id;
 mod security_headers;
 
-
 use axum::Router;
 use axum::middleware::from_fn;
 use tower_http::catch_panic::CatchPanicLayer;

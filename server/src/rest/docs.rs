@@ -66,6 +66,7 @@ fn page(document: &Value, assets: &AssetUrls) -> String {
 fn section(operation: Operation) -> impl IntoView {
     let Operation { method, path, summary, description, anchor, parameters, responses } = operation;
     let heading = format!("{anchor}-h");
+    let labelled_by = heading.clone();
     let rows = |cells: Vec<Vec<String>>| {
         cells
             .into_iter()
@@ -76,7 +77,7 @@ fn section(operation: Operation) -> impl IntoView {
     let parameters = rows(parameters.into_iter().map(Vec::from).collect());
     let responses = rows(responses.into_iter().map(Vec::from).collect());
     view! {
-        <section class="card" id=anchor aria-labelledby=heading.clone()>
+        <section class="card" id=anchor aria-labelledby=labelled_by>
             <div class="card__head"><h2 id=heading><code>{method}" "{path}</code></h2></div>
             <div class="card__body stack stack--tight">
                 <p>{summary}</p>

@@ -18,9 +18,15 @@ pub enum ApiError {
     NoSuchPath,
     /// A verb that nothing here understands.
     UnknownVerb,
-    Method { method: Method, allow: &'static str },
+    Method {
+        method: Method,
+        allow: &'static str,
+    },
     /// The body's media type is not one that the route takes; the list of those it takes, if it has one.
-    MediaType { got: String, patches: Option<&'static str> },
+    MediaType {
+        got: String,
+        patches: Option<&'static str>,
+    },
     /// A name or list is longer than what may come in a header.
     RequestIdTooLong,
     HeadersTooLarge,
@@ -96,7 +102,9 @@ pub fn log(error: &Error) {
 fn generic(error: &Error) -> Option<&'static str> {
     match error {
         Error::Forbidden(Denial::NotRemovable { .. } | Denial::OwnerChange) => Some("generic-forbidden"),
-        Error::Conflict(Clash::PropertyMissing { .. } | Clash::PropertyExists { .. }) => Some("generic-conflict"),
+        Error::Conflict(Clash::PropertyMissing { .. } | Clash::PropertyExists { .. }) => {
+            Some("generic-conflict")
+        }
         Error::RangeNotSatisfiable { .. } => Some("generic-range"),
         _ => None,
     }

@@ -87,7 +87,8 @@ impl<S: Sync> FromRequestParts<S> for Pairs {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let query = parts.uri.query().unwrap_or_default();
-        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let pairs: Vec<(String, String)> =
+            url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         if pairs.len() > MAX_PARAMETERS {
             return Err(Error::invalid("query", Fault::TooMany { limit: MAX_PARAMETERS }).into());
         }

@@ -20,7 +20,15 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
     let (parts, _) = request.into_parts();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
     let path = parts.uri.path();
-    let usual = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS];
+    let usual = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::DELETE,
+        Method::PATCH,
+        Method::OPTIONS,
+    ];
     if !usual.contains(&parts.method) {
         return ApiError::UnknownVerb.into_response();
     }

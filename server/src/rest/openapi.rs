@@ -1,7 +1,9 @@
 //! The OpenAPI document: its frame here, its operations beside their handlers.
 
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement};
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement,
+};
 
 use super::described;
 use crate::state::AppState;
@@ -15,7 +17,9 @@ pub fn base() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Vitrine")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("The OpenStack Image API, an identity service for it, and Vitrine's own extensions."))
+        .description(Some(
+            "The OpenStack Image API, an identity service for it, and Vitrine's own extensions.",
+        ))
         .license(Some(license))
         .build();
     let scheme = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Auth-Token")));

@@ -71,7 +71,8 @@ pub fn document(status: StatusCode, base: &BaseUrl) -> Response {
 async fn root(headers: HeaderMap, base: BaseUrl) -> Response {
     if prefers_html(&headers) {
         let to = vitrine_app::routes::home();
-        return (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::VARY, "Accept".to_owned())]).into_response();
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::VARY, "Accept".to_owned())])
+            .into_response();
     }
     document(StatusCode::MULTIPLE_CHOICES, &base)
 }

@@ -25,6 +25,9 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     (status = 401, description = "No valid token"),
     (status = 403, description = "The caller may not create images"),
 ))]
-async fn create_options(State(state): State<AppState>, Asker(ctx): Asker) -> Result<Json<CreateOptions>, ApiError> {
+async fn create_options(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+) -> Result<Json<CreateOptions>, ApiError> {
     Ok(Json(state.services.images.create_options(&ctx)?))
 }

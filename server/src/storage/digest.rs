@@ -7,6 +7,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use vitrine_domain::{Error, Result};
 
+use crate::hex::hex;
+
 /// Chunks that may wait for a hash; bounds the memory of an upload.
 const QUEUE: usize = 16;
 
@@ -59,16 +61,6 @@ impl Worker {
         drop(self.chunks);
         self.result.await.map_err(Error::internal)
     }
-}
-
-/// Lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ impl fmt::Display for ObjectPath<'_> {
 pub fn parse(path: &str) -> Option<BlobKey> {
     let name = path.rsplit('/').next()?;
     let (image, generation) = name.split_once('.')?;
-    let is_ours = !image.is_empty() && generation.len() == 32 && generation.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_ours =
+        !image.is_empty() && generation.len() == 32 && generation.bytes().all(|b| b.is_ascii_hexdigit());
     is_ours.then(|| BlobKey { image: image.into(), generation: generation.to_owned() })
 }
 
@@ -45,7 +46,8 @@ mod tests {
 
     #[test]
     fn paths_read_back_as_their_keys() {
-        let key = BlobKey { image: "D7ed6c3b-7bb1".into(), generation: "0123456789abcdef0123456789abcdef".into() };
+        let key =
+            BlobKey { image: "D7ed6c3b-7bb1".into(), generation: "0123456789abcdef0123456789abcdef".into() };
         let finished = ObjectPath::Finished(&key).to_string();
         assert_eq!(finished, "objects/d7/D7ed6c3b-7bb1.0123456789abcdef0123456789abcdef");
         assert_eq!(parse(&finished), Some(key.clone()));
@@ -54,7 +56,13 @@ mod tests {
 
     #[test]
     fn strange_files_are_left_alone() {
-        for path in ["objects/", "objects/d7/", "objects/d7/README", "incoming/x.part", "incoming/.0123456789abcdef0123456789abcdef"] {
+        for path in [
+            "objects/",
+            "objects/d7/",
+            "objects/d7/README",
+            "incoming/x.part",
+            "incoming/.0123456789abcdef0123456789abcdef",
+        ] {
             assert_eq!(parse(path), None, "{path}");
         }
     }

@@ -70,8 +70,12 @@ pub fn urls() -> AssetUrls {
         let found = ASSETS.iter().find(|(_, asset)| asset.source == source);
         found.map_or_else(|| format!("{MOUNT}{source}"), |(name, _)| format!("{MOUNT}{name}"))
     };
-    let fonts = ASSETS.iter().filter(|(_, asset)| asset.mime == "font/woff2" && asset.source.contains("-latin-"));
-    let mut fonts: Vec<String> = fonts.filter(|(_, asset)| !asset.source.contains("ext")).map(|(name, _)| format!("{MOUNT}{name}")).collect();
+    let fonts =
+        ASSETS.iter().filter(|(_, asset)| asset.mime == "font/woff2" && asset.source.contains("-latin-"));
+    let mut fonts: Vec<String> = fonts
+        .filter(|(_, asset)| !asset.source.contains("ext"))
+        .map(|(name, _)| format!("{MOUNT}{name}"))
+        .collect();
     fonts.sort();
     AssetUrls {
         js: url("vitrine-app.js"),
@@ -88,8 +92,11 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let takes = |encoding: &str| accepted.split(',').any(|item| item.split(';').next().unwrap_or_default().trim() == encoding);
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let takes = |encoding: &str| {
+        accepted.split(',').any(|item| item.split(';').next().unwrap_or_default().trim() == encoding)
+    };
     let (encoding, body) = match (asset.brotli, asset.gzip) {
         (Some(brotli), _) if takes("br") => (Some("br"), Cow::Borrowed(brotli)),
         (_, Some(gzip)) if takes("gzip") => (Some("gzip"), Cow::Borrowed(gzip)),

@@ -34,8 +34,10 @@ pub fn collect(site: &Path) -> io::Result<Vec<Asset>> {
         }
     }
     sources.sort();
-    let (sheets, others): (Vec<_>, Vec<_>) = sources.into_iter().partition(|(source, _)| source.ends_with(".css"));
-    let mut assets: Vec<Asset> = others.into_iter().filter_map(|(source, bytes)| named(source, bytes)).collect();
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        sources.into_iter().partition(|(source, _)| source.ends_with(".css"));
+    let mut assets: Vec<Asset> =
+        others.into_iter().filter_map(|(source, bytes)| named(source, bytes)).collect();
     for (source, bytes) in sheets {
         let mut text = String::from_utf8(bytes).map_err(io::Error::other)?;
         for asset in &assets {
@@ -80,9 +82,4 @@ fn mime(extension: &str) -> Option<&'static str> {
         "txt" => "text/plain; charset=utf-8",
         _ => return None,
     })
-}
-
-/// Is it worth compressing?
-pub fn is_compressible(mime: &str) -> bool {
-    !matches!(mime, "font/woff2" | "image/png")
 }

@@ -1,7 +1,7 @@
 //! The create form as browsers send it without script: fields, then a file, in one body.
 
-use axum::extract::multipart::{Field, Multipart};
 use axum::extract::State;
+use axum::extract::multipart::{Field, Multipart};
 use axum::response::Redirect;
 use futures::StreamExt;
 use vitrine_app::routes;
@@ -39,12 +39,8 @@ pub async fn with_file(
         let id = create(&state, &ctx, &draft).await?;
         let (chunks, receiver) = tokio::sync::mpsc::channel(4);
         let stream = tokio_stream::wrappers::ReceiverStream::new(receiver).boxed();
-        let storing = transfer::upload(
-            state.services.clone(),
-            ctx.clone(),
-            id.clone(),
-            Upload { size: None, stream },
-        );
+        let storing =
+            transfer::upload(state.services.clone(), ctx.clone(), id.clone(), Upload { size: None, stream });
         let (outcome, ()) = tokio::join!(storing, feed(chunks, first, field));
         return match outcome {
             Ok(()) => Ok(Redirect::to(&routes::image(id.as_str()))),
@@ -68,7 +64,11 @@ async fn create(state: &AppState, ctx: &Ctx, draft: &ImageDraft) -> Result<Image
 }
 
 /// Hands the file over piece by piece; stops when nobody takes it any more.
-async fn feed(chunks: tokio::sync::mpsc::Sender<std::io::Result<bytes::Bytes>>, first: bytes::Bytes, mut field: Field<'_>) {
+async fn feed(
+    chunks: tokio::sync::mpsc::Sender<std::io::Result<bytes::Bytes>>,
+    first: bytes::Bytes,
+    mut field: Field<'_>,
+) {
     let mut next = Some(Ok(first));
     while let Some(chunk) = next {
         let is_last = chunk.is_err();

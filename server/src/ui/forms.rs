@@ -146,7 +146,8 @@ pub async fn delete_image(
 /// A path of ours, or the first page: whatever else `next` may hold leads nowhere.
 fn safe_next(next: &str) -> String {
     let is_path = next.starts_with("/dashboard") && next.len() <= 2_048;
-    let is_plain = next.chars().all(|c| !c.is_control() && c != '\\') && !next.contains("/..") && !next.contains("//");
+    let is_plain =
+        next.chars().all(|c| !c.is_control() && c != '\\') && !next.contains("/..") && !next.contains("//");
     let decoded = percent_encoding::percent_decode_str(next).decode_utf8_lossy();
     let stays_plain = !decoded.contains("/..") && !decoded.contains(['\\', '\r', '\n', '\t']);
     if is_path && is_plain && stays_plain { next.to_owned() } else { routes::images() }
@@ -160,8 +161,17 @@ mod tests {
     fn next_never_leads_away() {
         let home = routes::images();
         for next in [
-            "//evil", "/\\evil", "https:evil", "/%09/evil", "/dashboard/../..//evil", "javascript:alert(1)",
-            "http://localhost@evil", "", "/v2/images", "/dashboard/%2e%2e/x", "/dashboard/x\r\nSet-Cookie: a=b",
+            "//evil",
+            "/\\evil",
+            "https:evil",
+            "/%09/evil",
+            "/dashboard/../..//evil",
+            "javascript:alert(1)",
+            "http://localhost@evil",
+            "",
+            "/v2/images",
+            "/dashboard/%2e%2e/x",
+            "/dashboard/x\r\nSet-Cookie: a=b",
         ] {
             assert_eq!(safe_next(next), home, "{next}");
         }

@@ -35,7 +35,8 @@ pub async fn upload(
 fn problem(error: &Error, request_id: &str) -> Response {
     log(error);
     let status = status(error);
-    (status, [(header::CONNECTION, "close")], Json(error.to_problem(status.as_u16(), request_id))).into_response()
+    (status, [(header::CONNECTION, "close")], Json(error.to_problem(status.as_u16(), request_id)))
+        .into_response()
 }
 
 /// Sends the data as a file to be kept, named after the image.

@@ -4,10 +4,10 @@
 
 pub mod assets;
 mod bundle;
-#[cfg(debug_assertions)]
-mod gallery;
 mod create;
 mod forms;
+#[cfg(debug_assertions)]
+mod gallery;
 mod images;
 mod origin;
 mod pages;

@@ -9,7 +9,7 @@ use vitrine_domain::identity::{Project, User};
 use vitrine_domain::{Caller, Error, ProjectId, Result, UserId};
 
 use crate::config::Settings;
-use crate::db::SessionStore;
+use crate::db::SessionRows;
 use crate::state::AppState;
 
 const KEY: &str = "signed-in";
@@ -28,7 +28,7 @@ struct SignedIn {
 }
 
 /// Reads and writes the cookie. No row is made before somebody signs in.
-pub fn layer(state: &AppState, settings: &Settings) -> SessionManagerLayer<SessionStore> {
+pub fn layer(state: &AppState, settings: &Settings) -> SessionManagerLayer<SessionRows> {
     let is_secure = settings.http.public_endpoint.as_deref().is_some_and(|url| url.starts_with("https://"));
     // The prefix makes browsers refuse the cookie from anywhere but this host over TLS.
     let name = if is_secure { "__Host-vitrine" } else { "vitrine" };
@@ -45,8 +45,13 @@ pub fn layer(state: &AppState, settings: &Settings) -> SessionManagerLayer<Sessi
 /// Makes the session this user's, under a new id.
 pub async fn begin(session: &Session, user: &User, project: &Project) -> Result<()> {
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    let signed_in =
-        SignedIn { user: user.id.0.clone(), epoch: user.epoch, project: project.id.0.clone(), since: now, seen: now };
+    let signed_in = SignedIn {
+        user: user.id.0.clone(),
+        epoch: user.epoch,
+        project: project.id.0.clone(),
+        since: now,
+        seen: now,
+    };
     session.cycle_id().await.map_err(Error::internal)?;
     session.insert(KEY, signed_in).await.map_err(Error::internal)
 }

@@ -36,7 +36,12 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// Finds the visitor; sends who is not signed in to the login page, with the way back.
-pub async fn load(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn load(
+    State(state): State<AppState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let caller = match session::caller(&session, &state).await {
         Ok(caller) => caller,
@@ -51,14 +56,19 @@ pub async fn load(State(state): State<AppState>, session: Session, mut request: 
     request.extensions_mut().insert(Visitor { ctx, preferences, request_id });
     let mut response = next.run(request).await;
     // What one person saw must not come back to the next one.
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(header::HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(header::HeaderValue::from_static("no-store"));
     response
 }
 
 /// Is it a page that shows nothing to strangers? Forms and server functions answer 401 instead.
 fn needs_login(request: &Request) -> bool {
     let path = request.uri().path();
-    let is_open = path == "/dashboard/login" || path.starts_with("/dashboard/rpc/") || path.starts_with("/dashboard/gallery");
+    let is_open = path == "/dashboard/login"
+        || path.starts_with("/dashboard/rpc/")
+        || path.starts_with("/dashboard/gallery");
     request.method() == Method::GET && !is_open
 }
 

@@ -7,7 +7,7 @@ use vitrine_domain::identity::{Domain, Project, TokenInfo};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
-use crate::storage::hex;
+use crate::hex::hex;
 
 /// What the catalog says about this installation.
 pub struct Catalog<'a> {
@@ -59,7 +59,8 @@ pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
         "issued_at": moment(info.issued_at),
     });
     if let Some(project) = &info.project {
-        let roles: Vec<Value> = info.roles.iter().map(|role| json!({"id": role.id, "name": role.name})).collect();
+        let roles: Vec<Value> =
+            info.roles.iter().map(|role| json!({"id": role.id, "name": role.name})).collect();
         token["project"] =
             json!({"domain": domain(&project.domain), "id": project.id.as_str(), "name": project.name});
         token["is_domain"] = json!(false);

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 use vitrine_domain::Error;
 use vitrine_domain::error::Fault;
-use vitrine_domain::identity::{AuthMethod, AuthRequest, DomainRef, ProjectRef, ScopeRequest, Secret, UserRef};
+use vitrine_domain::identity::{
+    AuthMethod, AuthRequest, DomainRef, ProjectRef, ScopeRequest, Secret, UserRef,
+};
 
 type Object = Map<String, Value>;
 

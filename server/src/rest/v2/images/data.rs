@@ -55,7 +55,8 @@ fn require_octets(headers: &HeaderMap) -> Result<(), ApiError> {
 }
 
 fn declared_size(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default().trim().to_owned());
+    let text =
+        |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default().trim().to_owned());
     let Some(given) = text(SIZE_HEADER).or_else(|| text(header::CONTENT_LENGTH.as_str())) else {
         return Ok(None);
     };

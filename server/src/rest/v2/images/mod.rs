@@ -34,7 +34,10 @@ impl ImagePath {
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(only("GET, POST", routes!(list::list_images, create::create_image)))
-        .routes(only("GET, PATCH, DELETE", routes!(show::show_image, update::update_image, delete::delete_image)))
+        .routes(only(
+            "GET, PATCH, DELETE",
+            routes!(show::show_image, update::update_image, delete::delete_image),
+        ))
         .routes(only("GET, PUT", routes!(data::download_image, data::upload_image)))
         .routes(only("PUT, DELETE", routes!(tags::add_tag, tags::remove_tag)))
 }

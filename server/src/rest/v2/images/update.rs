@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, header};
-use serde_json::Value;
 use vitrine_domain::image::patch::Dialect;
 use vitrine_domain::image::publish;
 use vitrine_wire::Image;
@@ -16,13 +15,14 @@ use crate::state::AppState;
 const V20: &str = "application/openstack-images-v2.0-json-patch";
 const V21: &str = "application/openstack-images-v2.1-json-patch";
 /// What `Accept-Patch` says.
-const PATCHES: &str = "application/openstack-images-v2.0-json-patch, application/openstack-images-v2.1-json-patch";
+const PATCHES: &str =
+    "application/openstack-images-v2.0-json-patch, application/openstack-images-v2.1-json-patch";
 
 /// Change an image by a JSON patch: all of it or nothing.
 #[utoipa::path(patch, path = "/v2/images/{image_id}", tag = "images", params(ImagePath),
     request_body(content(
-        (Value = "application/openstack-images-v2.1-json-patch"),
-        (Value = "application/openstack-images-v2.0-json-patch"),
+        (serde_json::Value = "application/openstack-images-v2.1-json-patch"),
+        (serde_json::Value = "application/openstack-images-v2.0-json-patch"),
     )),
     responses(
         (status = 200, description = "The image as it is now", body = Image),

@@ -1,0 +1,105 @@
+//! Images, for the dashboard's pages.
+
+use leptos::prelude::*;
+use vitrine_wire::Image;
+use vitrine_wire::image::{CreateOptions, ImageDetail, ImageDraft, ImageTable, ImageTableQuery};
+
+use super::UiError;
+
+/// A page of the table.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/table", input = leptos::server_fn::codec::Json)]
+pub async fn load_table(query: ImageTableQuery) -> Result<ImageTable, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    services.images.table(&ctx, &query).await.map_err(|error| backend::refuse(&error))
+}
+
+/// One image, with what may be done to it.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/detail")]
+pub async fn load_detail(id: String) -> Result<ImageDetail, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    let found = services.images.abilities(&ctx, &id.as_str().into()).await;
+    let (image, can) = found.map_err(|error| backend::refuse(&error))?;
+    Ok(ImageDetail { image: vitrine_domain::image::publish(image), can })
+}
+
+/// What the create form may offer.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/options")]
+pub async fn load_options() -> Result<CreateOptions, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    services.images.create_options(&ctx).map_err(|error| backend::refuse(&error))
+}
+
+/// Adds a record; its data follows on the upload route.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/create", input = leptos::server_fn::codec::Json)]
+pub async fn create_image(draft: ImageDraft) -> Result<Image, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    let created = services.images.create(&ctx, &draft_document(&draft)).await;
+    created.map(vitrine_domain::image::publish).map_err(|error| backend::refuse(&error))
+}
+
+/// Deletes an image and its data.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/delete")]
+pub async fn delete_image(id: String) -> Result<(), UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    services.images.delete(&ctx, &id.as_str().into()).await.map_err(|error| backend::refuse(&error))
+}
+
+/// The API's document of what somebody typed; what was left empty is left out.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn draft_document(draft: &ImageDraft) -> serde_json::Map<String, serde_json::Value> {
+    use serde_json::Value;
+    let mut document = serde_json::Map::new();
+    let texts = [
+        ("name", &draft.name),
+        ("description", &draft.description),
+        ("disk_format", &draft.disk_format),
+        ("container_format", &draft.container_format),
+        ("architecture", &draft.architecture),
+    ];
+    for (key, text) in texts {
+        if !text.trim().is_empty() {
+            document.insert(key.to_owned(), Value::from(text.trim()));
+        }
+    }
+    if let Some(visibility) = draft.visibility {
+        document.insert("visibility".to_owned(), Value::from(visibility.as_str()));
+    }
+    let tags: Vec<&str> =
+        draft.tags.split([',', '，']).map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    document.insert("tags".to_owned(), Value::from(tags));
+    document.insert("protected".to_owned(), Value::from(draft.protected));
+    document.insert("os_hidden".to_owned(), Value::from(draft.os_hidden));
+    document.insert("min_disk".to_owned(), Value::from(draft.min_disk));
+    document.insert("min_ram".to_owned(), Value::from(draft.min_ram));
+    document
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_fields_are_left_out_and_tags_are_split() {
+        let draft = ImageDraft {
+            name: " demo ".into(),
+            disk_format: "qcow2".into(),
+            tags: "gold, 13,, 测试，x".into(),
+            min_disk: 2,
+            ..ImageDraft::default()
+        };
+        let document = serde_json::Value::Object(draft_document(&draft));
+        assert_eq!(
+            document,
+            serde_json::json!({
+                "name": "demo", "disk_format": "qcow2", "tags": ["gold", "13", "测试", "x"],
+                "protected": false, "os_hidden": false, "min_disk": 2, "min_ram": 0,
+            })
+        );
+    }
+}
