@@ -60,7 +60,7 @@ token="$(curl -fsS -D - -o /dev/null -H 'Content-Type: application/json' "$url/i
 [ -n "$token" ] || die "no token"
 id="$(curl -fsS -H "X-Auth-Token: $token" -H 'Content-Type: application/json' "$url/v2/images" \
   -d '{"name": "bench", "disk_format": "raw", "container_format": "bare"}' |
-  python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')"
+  node -p 'JSON.parse(require("fs").readFileSync(0)).id')"
 
 head -c "$((mib * 1024 * 1024))" /dev/urandom >"$work/file"
 sync "$work/file"

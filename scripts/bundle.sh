@@ -5,7 +5,8 @@
 #   pkg/vitrine.css                   style/main.css with its @import lines replaced by the files
 #   public/                           a copy
 #
-# Nothing happens while the sources are unchanged. bundle.sh --force builds regardless.
+# Nothing happens while the sources are unchanged. bundle.sh --quick is for development: larger and
+# slower WebAssembly that is built in less time.
 source "$(dirname "$0")/lib.sh"
 
 stamp=target/bundle.stamp
@@ -14,8 +15,9 @@ sources() {
     package-lock.json scripts/bundle.sh -type f ! -name '*.snap' -print0 2>/dev/null |
     sort -z | xargs -0 sha256sum | sha256sum
 }
-state="$(sources)"
-if [ "${1:-}" != --force ] && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && [ -d "$SITE/pkg" ]; then
+mode="${1:-small}"
+state="$mode $(sources)"
+if [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && [ -d "$SITE/pkg" ]; then
   exit 0
 fi
 
@@ -43,10 +45,15 @@ style() {
 mkdir -p target
 rm -f "$stamp"
 say "Building the bundle"
+if [ "$mode" = --quick ]; then
+  export CARGO_PROFILE_WASM_RELEASE_LTO=off CARGO_PROFILE_WASM_RELEASE_CODEGEN_UNITS=16
+  export CARGO_PROFILE_WASM_RELEASE_OPT_LEVEL=1
+fi
 NO_COLOR=true trunk build
 rm -f "$SITE/pkg/index.html"
 for wasm in "$SITE"/pkg/*_bg.wasm; do
   [ -f "$wasm" ] || die "Trunk left no WebAssembly in $SITE/pkg"
+  [ "$mode" != --quick ] || continue
   node node_modules/binaryen/bin/wasm-opt -Oz "${features[@]}" "$wasm" -o "$wasm.small"
   mv "$wasm.small" "$wasm"
 done
@@ -56,5 +63,5 @@ if [ -f style/main.css ]; then
 fi
 rm -rf "$SITE/public"
 [ ! -d public ] || cp -R public "$SITE/public"
-node scripts/sizes.mjs "$SITE" >&2
+[ "$mode" = --quick ] || node scripts/sizes.mjs "$SITE" >&2
 printf '%s\n' "$state" >"$stamp"

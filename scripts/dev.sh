@@ -25,7 +25,7 @@ start() {
   target/debug/vitrine serve --data-dir "$data" --listen "$listen" &
   server=$!
 }
-build() { scripts/bundle.sh && cargo build -p vitrine; }
+build() { scripts/bundle.sh --quick && cargo build -p vitrine; }
 
 trap stop EXIT
 trap 'exit 130' INT
