@@ -6,7 +6,7 @@
 source "$(dirname "$0")/lib.sh"
 
 mib="${VITRINE_BENCH_MIB:-1024}"
-binary=target/release/vitrine
+binary="${VITRINE_BIN:-target/release/vitrine}"
 [ -x "$binary" ] || die "build it first: make release"
 
 work="$(mktemp -d "${TMPDIR:-/tmp}/vitrine-bench-XXXXXX")"
