@@ -1,0 +1,4 @@
+//! Vitrine from outside: one binary for all integration tests.
+
+mod db;
+mod support;
