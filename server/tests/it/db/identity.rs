@@ -1,10 +1,10 @@
 //! Users, projects, roles.
 
 use vitrine_domain::error::{Clash, Missing};
+use vitrine_domain::identity::IdentityRepo;
 use vitrine_domain::identity::model::{
-    DEFAULT_DOMAIN, Domain, DomainRef, Project, ProjectRef, ROLES, Secret, User, UserRef,
+    DEFAULT_DOMAIN, Domain, DomainRef, Project, ProjectRef, ROLES, Secret, TokenRecord, User, UserRef,
 };
-use vitrine_domain::identity::{IdentityRepo, TokenRecord};
 use vitrine_domain::{Error, ProjectId, UserId};
 
 use super::build::at;

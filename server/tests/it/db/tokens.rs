@@ -1,7 +1,8 @@
 //! Tokens: kept, revoked with what came from them, forgotten.
 
 use vitrine_domain::Error;
-use vitrine_domain::identity::{IdentityRepo, TokenRecord};
+use vitrine_domain::identity::IdentityRepo;
+use vitrine_domain::identity::model::TokenRecord;
 
 use super::build::at;
 use super::identity::{ann, project, token};
