@@ -1,0 +1,6 @@
+//! Vitrine from outside: one binary for all integration tests.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+mod db;
+mod support;

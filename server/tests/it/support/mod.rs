@@ -1,0 +1,3 @@
+//! What tests of all parts start from.
+
+pub mod database;
