@@ -7,14 +7,29 @@ pub mod preferences;
 pub mod routes;
 pub mod rpc;
 
+mod browser;
+mod format;
+pub mod i18n;
+mod layout;
+mod pages;
+mod root;
+mod ui;
+mod uploads;
+
 #[cfg(feature = "ssr")]
 pub mod backend;
 #[cfg(feature = "ssr")]
-mod stub {
-    use leptos::prelude::*;
-    pub fn shell() -> impl IntoView {
-        view! { <html></html> }
-    }
-}
+pub mod gallery;
 #[cfg(feature = "ssr")]
-pub use stub::shell;
+mod shell;
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+/// The browser's entry: takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(root::App);
+    browser::mark_hydrated();
+}
