@@ -89,6 +89,7 @@ async fn walk(test: &TestDatabase, sort: &[SortBy], limit: usize, backwards: boo
     loop {
         let rows = repo.list(&admin(), &ImageFilter::default(), &page).await.unwrap();
         assert!(rows.len() <= limit);
+        assert!(pages.len() <= 100, "the walk has no end");
         page.after = if backwards { rows.first().cloned() } else { rows.last().cloned() };
         if rows.is_empty() {
             break;
