@@ -1,4 +1,4 @@
-//! The dashboard's sentences, from `locales/<lang>/vitrine_app.ftl`.
+//! The dashboard's sentences, from `locales/<lang>/app.ftl`.
 //!
 //! Every language is loaded once and never changed. Which one is shown is a signal, so that another
 //! language needs no new page: [`t!`] gives a closure that reads it.
@@ -16,7 +16,7 @@ use crate::preferences::{Lang, Preferences, Theme};
 
 #[derive(RustEmbed)]
 #[folder = "../locales"]
-#[include = "*/vitrine_app.ftl"]
+#[include = "*/app.ftl"]
 struct Locales;
 
 static LOADERS: LazyLock<HashMap<Lang, FluentLanguageLoader>> =
@@ -26,7 +26,7 @@ static FALLBACK: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Lang::de
 
 fn load(lang: Lang) -> FluentLanguageLoader {
     let fallback = Lang::default().identifier();
-    let loader = FluentLanguageLoader::new("vitrine_app", fallback.clone());
+    let loader = FluentLanguageLoader::new("app", fallback.clone());
     // The files are in the binary; a test reads all of them.
     let _ = loader.load_languages(&Locales, &[lang.identifier(), fallback]);
     loader.set_use_isolating(false);
@@ -79,7 +79,10 @@ macro_rules! t {
 pub(crate) use t;
 
 /// A message whose id is known at run time only: an error's code, a word of a vocabulary.
-pub fn dynamic(id: String, args: Vec<(String, String)>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn dynamic(
+    id: String,
+    args: Vec<(String, String)>,
+) -> impl Fn() -> String + Clone + Send + Sync + use<> {
     let presentation = presentation();
     move || {
         let args: HashMap<&str, &str> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -88,7 +91,7 @@ pub fn dynamic(id: String, args: Vec<(String, String)>) -> impl Fn() -> String +
 }
 
 /// What went wrong, in words.
-pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
     let args = problem.args.iter().map(|(name, value)| (name.clone(), value.clone()));
     dynamic(problem.code.clone(), args.collect())
 }
@@ -124,7 +127,7 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_messages_with_the_same_variables() {
-        for file in ["vitrine_app.ftl", "server.ftl"] {
+        for file in ["app.ftl", "server.ftl"] {
             assert_eq!(messages("en", file), messages("zh-CN", file), "{file}");
         }
     }
@@ -135,7 +138,7 @@ mod tests {
         let source = std::fs::read_to_string(path).unwrap();
         let codes: Vec<&str> = source.split('"').filter(|text| text.starts_with("error-")).collect();
         assert!(codes.len() > 60, "the codes were not found in {path}");
-        for file in ["vitrine_app.ftl", "server.ftl"] {
+        for file in ["app.ftl", "server.ftl"] {
             let known = messages("en", file);
             let missing: Vec<_> = codes.iter().filter(|code| !known.contains_key(**code)).collect();
             assert!(missing.is_empty(), "{file} lacks {missing:?}");

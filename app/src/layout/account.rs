@@ -24,7 +24,7 @@ pub fn here() -> impl Fn() -> String + Copy + Send + Sync + 'static {
 pub fn ProjectSwitcher(info: SessionInfo) -> impl IntoView {
     let SessionInfo { project, projects, .. } = info;
     let current = project.id.clone();
-    let choices = projects.into_iter().map(|Named { id, name }| {
+    let choices = projects.into_iter().map(move |Named { id, name }| {
         let is_current = id == current;
         view! {
             <button type="submit" name="project" value=id aria-current=is_current.then_some("true")>

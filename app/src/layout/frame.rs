@@ -38,7 +38,6 @@ pub fn Frame() -> impl IntoView {
 
 #[component]
 fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -> impl IntoView {
-    let signed_in = move || Suspend::new(async move { session.await.ok().flatten() });
     view! {
         <header class="topbar">
             <button type="button" class="btn btn--ghost btn--icon only-narrow" popovertarget="nav" aria-label=t!("frame-menu")>
@@ -47,19 +46,17 @@ fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -
             <a class="brand" href=routes::images()><Drawing name="logo" class="brandmark"/><span>"Vitrine"</span></a>
             <span class="topbar__sep only-wide" aria-hidden="true"></span>
             <Suspense>
-                {move || {
-                    let info = signed_in();
-                    Suspend::new(async move { info.await.map(|info| view! { <ProjectSwitcher info/> }) })
-                }}
+                {move || Suspend::new(async move {
+                    session.await.ok().flatten().map(|info| view! { <ProjectSwitcher info/> })
+                })}
             </Suspense>
             <div class="topbar__end">
                 <LanguageMenu/>
                 <ThemeMenu/>
                 <Suspense>
-                    {move || {
-                        let info = signed_in();
-                        Suspend::new(async move { info.await.map(|info| view! { <UserMenu info/> }) })
-                    }}
+                    {move || Suspend::new(async move {
+                        session.await.ok().flatten().map(|info| view! { <UserMenu info/> })
+                    })}
                 </Suspense>
             </div>
         </header>

@@ -23,12 +23,12 @@ pub fn Icon(
     let role = move || label.get().map(|_| "img");
     let is_hidden = move || label.get().is_none().then_some("true");
     view! {
-        <svg class=class aria-hidden=is_hidden role=role aria-label=move || label.get()><r#use href=href></r#use></svg>
+        <svg class=class aria-hidden=is_hidden role=role aria-label=move || label.get()><use_ href=href/></svg>
     }
 }
 
 /// A drawing of the sprite that is no icon: the logo, the empty case.
 #[component]
 pub fn Drawing(name: &'static str, #[prop(optional)] class: &'static str) -> impl IntoView {
-    view! { <svg class=class aria-hidden="true"><r#use href=href(name)></r#use></svg> }
+    view! { <svg class=class aria-hidden="true"><use_ href=href(name)/></svg> }
 }

@@ -210,7 +210,7 @@ fn FormatSelect(
     chosen: RwSignal<String>,
 ) -> impl IntoView {
     let first = chosen.get_untracked();
-    let options = formats.into_iter().map(|format| {
+    let options = formats.into_iter().map(move |format| {
         let is_first = format == first;
         view! { <option value=format.clone() selected=is_first>{format.to_uppercase()}</option> }
     });

@@ -32,12 +32,12 @@ pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
         (query.limit != plain.limit).then(|| ("limit", query.limit.to_string())),
     ];
     let hidden = hidden.into_iter().flatten().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let status = query.status;
+    let (status, words) = (query.status, query.text.clone());
     let format = query.disk_format.clone();
-    let statuses = STATUSES.iter().map(|&offered| {
+    let statuses = STATUSES.iter().map(move |&offered| {
         view! { <option value=offered.as_str() selected=status == Some(offered)>{status_text(offered)}</option> }
     });
-    let formats = DISK_FORMATS.iter().map(|&offered| {
+    let formats = DISK_FORMATS.iter().map(move |&offered| {
         view! { <option value=offered selected=format.as_deref() == Some(offered)>{offered.to_uppercase()}</option> }
     });
     view! {
@@ -46,7 +46,7 @@ pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
                 <div class="search">
                     <label class="sr-only" for="q">{t!("filter-text")}</label>
                     <Icon name="search"/>
-                    <input class="input" id="q" name="text" type="search" placeholder=t!("filter-text") value=query.text.clone() maxlength="256"/>
+                    <input class="input" id="q" name="text" type="search" placeholder=t!("filter-text") value=words maxlength="256"/>
                 </div>
                 <label class="sr-only" for="f-status">{t!("filter-status")}</label>
                 <select class="select select--sm" id="f-status" name="status">
