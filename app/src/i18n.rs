@@ -79,13 +79,11 @@ macro_rules! t {
 pub(crate) use t;
 
 /// A message whose id is known at run time only: an error's code, a word of a vocabulary.
-pub fn dynamic(
-    id: String,
-    args: Vec<(String, String)>,
-) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+pub fn dynamic(id: String, args: Vec<(String, String)>) -> impl Fn() -> String + Clone + Send + Sync + use<> {
     let presentation = presentation();
     move || {
-        let args: HashMap<&str, &str> = args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let args: HashMap<&str, &str> =
+            args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         presentation.texts().get_args(&id, args)
     }
 }

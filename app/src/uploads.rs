@@ -53,7 +53,13 @@ impl Uploads {
     }
 
     /// Sends a file into an image. `done` is called once it is stored.
-    pub fn start(self, image_id: String, file: &ChosenFile, is_own_record: bool, done: impl FnOnce() + 'static) {
+    pub fn start(
+        self,
+        image_id: String,
+        file: &ChosenFile,
+        is_own_record: bool,
+        done: impl FnOnce() + 'static,
+    ) {
         let item = Item {
             image_id: image_id.clone(),
             name: file.name(),
@@ -106,7 +112,11 @@ pub fn pace(sent: u64, size: u64, elapsed_ms: f64) -> Option<(u64, u64)> {
     if elapsed_ms < 250.0 || sent == 0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive, and far below 2^63")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive, and far below 2^63"
+    )]
     let elapsed = elapsed_ms as u64;
     let rate = sent.saturating_mul(1000) / elapsed;
     (rate > 0).then(|| (rate, size.saturating_sub(sent).div_ceil(rate)))

@@ -23,7 +23,11 @@ impl ChosenFile {
         self.0.name()
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "browsers count bytes in doubles")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "browsers count bytes in doubles"
+    )]
     pub fn size(&self) -> u64 {
         self.0.size() as u64
     }
@@ -106,7 +110,9 @@ pub fn copy(text: &str) {
 }
 
 pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }
@@ -155,8 +161,13 @@ pub fn upload(
 
 fn watch_progress(request: &XmlHttpRequest, progress: impl Fn(u64) + 'static) {
     let Ok(upload) = request.upload() else { return };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "browsers count bytes in doubles")]
-    let listener = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "browsers count bytes in doubles"
+    )]
+    let listener =
+        Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
     upload.set_onprogress(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
 }

@@ -41,7 +41,7 @@ impl Toasts {
 
 /// Where messages appear: good news politely, bad news at once.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion() -> AnyView {
     let toasts = use_context::<Toasts>().unwrap_or_else(Toasts::new);
     view! {
         <div class="toasts">
@@ -49,10 +49,11 @@ pub fn ToastRegion() -> impl IntoView {
             <div role="alert" class="toasts__region"><Shown toasts is_bad=true/></div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
-fn Shown(toasts: Toasts, is_bad: bool) -> impl IntoView {
+fn Shown(toasts: Toasts, is_bad: bool) -> AnyView {
     let mine = move || {
         let all = toasts.0.get().into_iter();
         all.filter(|(_, toast)| (toast.tone == Tone::Bad) == is_bad).collect::<Vec<_>>()
@@ -61,7 +62,7 @@ fn Shown(toasts: Toasts, is_bad: bool) -> impl IntoView {
         <For each=mine key=|(id, _)| *id let((id, toast))>
             <ToastCard tone=toast.tone title=toast.title detail=toast.detail on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
         </For>
-    }
+    }.into_any()
 }
 
 /// What a form without script had to say, carried in the address as a code of a closed list.
@@ -73,8 +74,10 @@ fn Notice() -> impl IntoView {
     let is_deleted = move || query.read().get("notice").as_deref() == Some("image-deleted");
     let title = text(t!("toast-image-deleted"));
     move || {
-        (is_deleted() && !dismissed.get()).then(|| {
+        {
+            (is_deleted() && !dismissed.get()).then(|| {
             view! { <ToastCard tone=Tone::Ok title=title detail=text(name) on_dismiss=Callback::new(move |()| dismissed.set(true))/> }
         })
+        }
     }
 }

@@ -11,12 +11,13 @@ pub fn Field(
     id: &'static str,
     #[prop(into)] label: Text,
     /// A word beside the label, such as "required".
-    #[prop(optional, into)] note: MaybeProp<String>,
+    #[prop(optional, into)]
+    note: MaybeProp<String>,
     #[prop(optional, into)] help: MaybeProp<String>,
     #[prop(optional, into)] error: MaybeProp<String>,
     #[prop(optional)] is_wide: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let class = if is_wide { "field span" } else { "field" };
     view! {
         <div class=class>
@@ -27,7 +28,7 @@ pub fn Field(
                 <p class="field__error" id=format!("{id}-error")><Icon name="error"/>{error}</p>
             })}
         </div>
-    }
+    }.into_any()
 }
 
 /// Value of `aria-describedby` for a field that may have an error.

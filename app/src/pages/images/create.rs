@@ -24,7 +24,7 @@ use crate::ui::text;
 use crate::uploads::Uploads;
 
 #[component]
-pub fn CreatePage() -> impl IntoView {
+pub fn CreatePage() -> AnyView {
     let options = Resource::new_blocking(|| (), |()| load_options());
     view! {
         <Title text=t!("create-title")/>
@@ -39,7 +39,7 @@ pub fn CreatePage() -> impl IntoView {
                 }
             })}
         </Transition>
-    }
+    }.into_any()
 }
 
 /// What is needed to carry a form out.
@@ -53,7 +53,7 @@ struct Submission {
 }
 
 #[component]
-fn Page(options: CreateOptions) -> impl IntoView {
+fn Page(options: CreateOptions) -> AnyView {
     let state = FormState::new();
     let form = NodeRef::<html::Form>::new();
     let problem = RwSignal::new(None);
@@ -76,7 +76,7 @@ fn Page(options: CreateOptions) -> impl IntoView {
                 <button type="submit" class="btn btn--primary btn--block" disabled=is_busy><Icon name="upload"/>{button}</button>
             </aside>
         </form>
-    }
+    }.into_any()
 }
 
 /// Why a form without script came back.
@@ -133,7 +133,14 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             match outcome {
                 Ok(image) => {
                     let file = state.file.get_untracked();
-                    announce(toasts, uploads, file.as_ref(), &image.id, super::title(&image), (created, stored));
+                    announce(
+                        toasts,
+                        uploads,
+                        file.as_ref(),
+                        &image.id,
+                        super::title(&image),
+                        (created, stored),
+                    );
                     navigate(&routes::image(&image.id), Default::default());
                 }
                 Err(UiError(refused)) => problem.set(Some(refused)),

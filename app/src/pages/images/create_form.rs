@@ -115,7 +115,7 @@ pub fn read<T>(_: &T) -> ImageDraft {
 }
 
 #[component]
-pub fn SourceCard(state: FormState) -> impl IntoView {
+pub fn SourceCard(state: FormState) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
     let choose = move |_| state.take(browser::chosen_file(input));
@@ -145,12 +145,12 @@ pub fn SourceCard(state: FormState) -> impl IntoView {
                 {move || error().map(|error| view! { <p class="field__error"><Icon name="error"/>{error}</p> })}
             </div>
         </section>
-    }
+    }.into_any()
 }
 
 /// The file that was chosen.
 #[component]
-fn Chosen(file: ChosenFile, state: FormState) -> impl IntoView {
+fn Chosen(file: ChosenFile, state: FormState) -> AnyView {
     view! {
         <div class="card sniff">
             <span class="tile tile--lg" aria-hidden="true"><Icon name="file" class="icon--lg"/></span>
@@ -162,11 +162,11 @@ fn Chosen(file: ChosenFile, state: FormState) -> impl IntoView {
                 <Icon name="x"/>
             </button>
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-pub fn DetailsCard(options: CreateOptions, state: FormState) -> impl IntoView {
+pub fn DetailsCard(options: CreateOptions, state: FormState) -> AnyView {
     let name_error = move || state.error("n").map(|code| dynamic(code.to_owned(), Vec::new())());
     let is_wrong = move || state.error("n").is_some();
     view! {
@@ -198,7 +198,7 @@ pub fn DetailsCard(options: CreateOptions, state: FormState) -> impl IntoView {
                 </Field>
             </div>
         </section>
-    }
+    }.into_any()
 }
 
 #[component]
@@ -208,7 +208,7 @@ fn FormatSelect(
     label: Text,
     formats: Vec<String>,
     chosen: RwSignal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let first = chosen.get_untracked();
     let options = formats.into_iter().map(move |format| {
         let is_first = format == first;
@@ -220,11 +220,11 @@ fn FormatSelect(
                 {options.collect_view()}
             </select>
         </Field>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Amount(id: &'static str, name: &'static str, label: Text, unit: &'static str) -> impl IntoView {
+fn Amount(id: &'static str, name: &'static str, label: Text, unit: &'static str) -> AnyView {
     view! {
         <Field id label>
             <span class="affix">
@@ -233,10 +233,11 @@ fn Amount(id: &'static str, name: &'static str, label: Text, unit: &'static str)
             </span>
         </Field>
     }
+    .into_any()
 }
 
 #[component]
-pub fn AccessCard(visibilities: Vec<Visibility>) -> impl IntoView {
+pub fn AccessCard(visibilities: Vec<Visibility>) -> AnyView {
     let choices = visibilities.into_iter().map(|visibility| {
         let hint = dynamic(format!("image-visibility-{visibility}-hint"), Vec::new());
         view! {
@@ -263,6 +264,7 @@ pub fn AccessCard(visibilities: Vec<Visibility>) -> impl IntoView {
             </fieldset>
         </section>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::ui::text;
 use crate::uploads::Uploads;
 
 #[component]
-pub fn DetailPage() -> impl IntoView {
+pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let detail = Resource::new_blocking(move || id.get(), load_detail);
@@ -38,17 +38,18 @@ pub fn DetailPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 type Detail = Resource<Result<ImageDetail, UiError>>;
 
 #[component]
-fn Failed(error: UiError, detail: Detail) -> impl IntoView {
-    view! { <Failure error on_retry=Callback::new(move |()| detail.refetch())/> }
+fn Failed(error: UiError, detail: Detail) -> AnyView {
+    view! { <Failure error on_retry=Callback::new(move |()| detail.refetch())/> }.into_any()
 }
 
 #[component]
-fn Page(found: ImageDetail, detail: Detail) -> impl IntoView {
+fn Page(found: ImageDetail, detail: Detail) -> AnyView {
     let ImageDetail { image, can } = found;
     let name = title(&image);
     let (tone, icon) = image_status(image.status);
@@ -87,20 +88,21 @@ fn Page(found: ImageDetail, detail: Detail) -> impl IntoView {
             </aside>
         </div>
         <DeleteDialog image dialog/>
-    }
+    }.into_any()
 }
 
 /// The reason that a form without script was turned down for.
 #[component]
 fn FormNotice() -> impl IntoView {
     let query = use_query_map();
-    let code = move || query.read().get("notice").filter(|code| code == "error-protected" || code == "error-policy");
+    let code =
+        move || query.read().get("notice").filter(|code| code == "error-protected" || code == "error-policy");
     move || code().map(|code| view! { <Banner tone=Tone::Bad>{dynamic(code, Vec::new())}</Banner> })
 }
 
 /// Copies a text that is long and must be exact.
 #[component]
-pub fn CopyButton(value: String, label: Signal<String>) -> impl IntoView {
+pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let toasts = use_context::<Toasts>();
     let said = text(t!("toast-copied"));
     let copy = move |_| {
@@ -111,12 +113,12 @@ pub fn CopyButton(value: String, label: Signal<String>) -> impl IntoView {
     };
     view! {
         <button type="button" class="btn btn--icon btn--ghost btn--sm" aria-label=label on:click=copy><Icon name="copy"/></button>
-    }
+    }.into_any()
 }
 
 /// Deleting, where it is possible; the reason where the image forbids it; nothing where the role does.
 #[component]
-fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> impl IntoView {
+fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> AnyView {
     match ability {
         Ability::NotPermitted => ().into_any(),
         Ability::Blocked(code) => view! {
@@ -138,7 +140,7 @@ fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> 
 }
 
 #[component]
-fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
+fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let toasts = use_context::<Toasts>();
     let navigate = use_navigate();
     let is_busy = RwSignal::new(false);
@@ -156,7 +158,11 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
             let Some(toasts) = toasts else { return };
             match outcome {
                 Ok(()) => {
-                    toasts.show(Toast { tone: Tone::Ok, title: done, detail: text(move || shown.get_value()) });
+                    toasts.show(Toast {
+                        tone: Tone::Ok,
+                        title: done,
+                        detail: text(move || shown.get_value()),
+                    });
                     navigate(&routes::images(), Default::default());
                 }
                 Err(UiError(problem)) => {
@@ -176,11 +182,12 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
             on_confirm=Callback::new(delete)
         />
     }
+    .into_any()
 }
 
 /// A record that waits for its data.
 #[component]
-fn Queued(image: Image, can_upload: bool, detail: Detail) -> impl IntoView {
+fn Queued(image: Image, can_upload: bool, detail: Detail) -> AnyView {
     let uploads = use_context::<Uploads>();
     let input = NodeRef::<html::Input>::new();
     let has_formats = image.disk_format.is_some() && image.container_format.is_some();
@@ -198,5 +205,5 @@ fn Queued(image: Image, can_upload: bool, detail: Detail) -> impl IntoView {
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>
         })}
-    }
+    }.into_any()
 }

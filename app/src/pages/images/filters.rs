@@ -23,7 +23,7 @@ const STATUSES: &[ImageStatus] = &[
 ];
 
 #[component]
-pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
+pub fn FilterBar(query: ImageTableQuery) -> AnyView {
     let plain = ImageTableQuery::default();
     let hidden = [
         (query.scope != plain.scope).then(|| ("scope", query.scope.as_str().to_owned())),
@@ -31,7 +31,10 @@ pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
         (query.direction != plain.direction).then(|| ("direction", query.direction.as_str().to_owned())),
         (query.limit != plain.limit).then(|| ("limit", query.limit.to_string())),
     ];
-    let hidden = hidden.into_iter().flatten().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let hidden = hidden
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let (status, words) = (query.status, query.text.clone());
     let format = query.disk_format.clone();
     let statuses = STATUSES.iter().map(move |&offered| {
@@ -63,17 +66,21 @@ pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
             </Form>
             <Chips query/>
         </div>
-    }
+    }.into_any()
 }
 
 /// The filters that are on, each with the way to drop it.
 #[component]
-fn Chips(query: ImageTableQuery) -> impl IntoView {
+fn Chips(query: ImageTableQuery) -> AnyView {
     let base = ImageTableQuery { marker: None, backwards: false, ..query };
     let mut chips: Vec<(Text, Text, String)> = Vec::new();
     if let Some(words) = base.text.clone() {
         let without = ImageTableQuery { text: None, ..base.clone() };
-        chips.push((text(t!("filter-text-chip")), text(move || words.clone()), routes::images_table(&without)));
+        chips.push((
+            text(t!("filter-text-chip")),
+            text(move || words.clone()),
+            routes::images_table(&without),
+        ));
     }
     if let Some(status) = base.status {
         let without = ImageTableQuery { status: None, ..base.clone() };
@@ -93,5 +100,5 @@ fn Chips(query: ImageTableQuery) -> impl IntoView {
             </span>
         }
     });
-    view! { <div class="facets">{chips.collect_view()}</div> }
+    view! { <div class="facets">{chips.collect_view()}</div> }.into_any()
 }
