@@ -132,6 +132,21 @@ pub fn dropped_file(event: &leptos::ev::DragEvent) -> Option<ChosenFile> {
     Some(ChosenFile(SendWrapper::new(file)))
 }
 
+/// What the fields of the submitted form hold.
+pub fn form_pairs(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+    let Some(form) = form else { return Vec::new() };
+    let fields = form.elements();
+    let fields = (0..fields.length()).filter_map(|at| fields.item(at));
+    let pair = |field: web_sys::Element| match field.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => Some((input.name(), input.value())),
+        Err(field) => {
+            field.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|choice| (choice.name(), choice.value()))
+        }
+    };
+    fields.filter_map(pair).collect()
+}
+
 /// Has the browser ask before the page is left, as long as `is_busy`.
 pub fn warn_on_leave(is_busy: impl Fn() -> bool + 'static) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {

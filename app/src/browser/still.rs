@@ -53,6 +53,9 @@ pub fn chosen_file(_: NodeRef<html::Input>) -> Option<ChosenFile> {
 pub fn dropped_file(_: &leptos::ev::DragEvent) -> Option<ChosenFile> {
     None
 }
+pub fn form_pairs(_: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    Vec::new()
+}
 pub fn warn_on_leave(_: impl Fn() -> bool + 'static) {}
 
 pub fn upload(

@@ -10,32 +10,45 @@ use crate::ui::{Text, text};
 
 /// One message.
 #[derive(Clone)]
-pub struct Toast {
-    pub tone: Tone,
-    pub title: Text,
-    pub detail: Text,
+struct Toast {
+    tone: Tone,
+    title: Text,
+    detail: Text,
 }
 
-/// Those that are shown.
+/// Those that are shown. They outlive the page that shows them.
 #[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<Vec<(usize, Toast)>>);
+pub struct Toasts {
+    shown: RwSignal<Vec<(usize, Toast)>>,
+    owner: StoredValue<Option<Owner>>,
+}
 
 impl Toasts {
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { shown: RwSignal::new(Vec::new()), owner: StoredValue::new(Owner::current()) }
     }
 
     /// Shows a message until it is dismissed.
-    pub fn show(self, toast: Toast) {
-        self.0.update(|toasts| {
+    pub fn show(
+        self,
+        tone: Tone,
+        title: impl Fn() -> String + Send + Sync + 'static,
+        detail: impl Fn() -> String + Send + Sync + 'static,
+    ) {
+        let make = || Toast { tone, title: text(title), detail: text(detail) };
+        let toast = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
+        self.shown.update(|toasts| {
             let id = toasts.last().map_or(0, |(id, _)| id + 1);
             toasts.push((id, toast));
         });
     }
 
     fn dismiss(self, id: usize) {
-        self.0.update(|toasts| toasts.retain(|(known, _)| *known != id));
+        self.shown.update(|toasts| toasts.retain(|(known, _)| *known != id));
     }
 }
 
@@ -55,7 +68,7 @@ pub fn ToastRegion() -> AnyView {
 #[component]
 fn Shown(toasts: Toasts, is_bad: bool) -> AnyView {
     let mine = move || {
-        let all = toasts.0.get().into_iter();
+        let all = toasts.shown.get().into_iter();
         all.filter(|(_, toast)| (toast.tone == Tone::Bad) == is_bad).collect::<Vec<_>>()
     };
     view! {

@@ -12,7 +12,7 @@ use super::create_form::{AccessCard, DetailsCard, FormState, SourceCard};
 use crate::browser::{self, ChosenFile};
 use crate::format;
 use crate::i18n::{dynamic, t};
-use crate::layout::{Crumbs, Toast, Toasts};
+use crate::layout::{Crumbs, Toasts};
 use crate::pages::{Failure, FormError};
 use crate::routes;
 use crate::rpc::UiError;
@@ -113,7 +113,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
     let toasts = use_context::<Toasts>();
     let uploads = use_context::<Uploads>();
     let navigate = use_navigate();
-    let (created, stored) = (text(t!("toast-image-created")), text(t!("toast-image-active")));
+    let (created, stored) = (t!("toast-image-created"), t!("toast-image-active"));
     move |event: SubmitEvent| {
         event.prevent_default();
         let Submission { state, form, problem, is_busy, size_limit } = submission.clone();
@@ -126,7 +126,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             return;
         }
         is_busy.set(true);
-        let navigate = navigate.clone();
+        let (navigate, created, stored) = (navigate.clone(), created.clone(), stored.clone());
         leptos::task::spawn_local(async move {
             let outcome = create_image(draft).await;
             is_busy.set(false);
@@ -150,18 +150,22 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
 }
 
 /// Sends the file where there is one, and says what happened.
-fn announce(
+fn announce<F>(
     toasts: Option<Toasts>,
     uploads: Option<Uploads>,
     file: Option<&ChosenFile>,
     id: &str,
     name: String,
-    (created, stored): (Signal<String>, Signal<String>),
-) {
+    (created, stored): (F, impl Fn() -> String + Send + Sync + 'static),
+) where
+    F: Fn() -> String + Send + Sync + 'static,
+{
     let Some(toasts) = toasts else { return };
-    let say = move |title| toasts.show(Toast { tone: Tone::Ok, title, detail: text(move || name.clone()) });
+    let detail = move || name.clone();
     match (file, uploads) {
-        (Some(file), Some(uploads)) => uploads.start(id.to_owned(), file, true, move || say(stored)),
-        _ => say(created),
+        (Some(file), Some(uploads)) => {
+            uploads.start(id.to_owned(), file, true, move || toasts.show(Tone::Ok, stored, detail));
+        }
+        _ => toasts.show(Tone::Ok, created, detail),
     }
 }

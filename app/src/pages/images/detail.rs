@@ -11,7 +11,7 @@ use super::detail_cards::{FactsCard, PropertiesCard, SecurityCard, Stats, TagsCa
 use super::title;
 use crate::browser;
 use crate::i18n::{dynamic, t};
-use crate::layout::{Crumbs, Toast, Toasts};
+use crate::layout::{Crumbs, Toasts};
 use crate::pages::Failure;
 use crate::routes;
 use crate::rpc::UiError;
@@ -104,11 +104,11 @@ fn FormNotice() -> impl IntoView {
 #[component]
 pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let toasts = use_context::<Toasts>();
-    let said = text(t!("toast-copied"));
+    let said = t!("toast-copied");
     let copy = move |_| {
         browser::copy(&value);
         if let Some(toasts) = toasts {
-            toasts.show(Toast { tone: Tone::Ok, title: said, detail: text(String::new) });
+            toasts.show(Tone::Ok, said.clone(), String::new);
         }
     };
     view! {
@@ -146,11 +146,11 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let is_busy = RwSignal::new(false);
     let name = title(&image);
     let id = StoredValue::new(image.id);
-    let shown = StoredValue::new(name.clone());
-    let (done, failed) = (text(t!("toast-image-deleted")), text(t!("toast-failed")));
+    let shown = name.clone();
+    let (done, failed) = (t!("toast-image-deleted"), t!("toast-failed"));
     let delete = move |()| {
         is_busy.set(true);
-        let navigate = navigate.clone();
+        let (navigate, shown, done, failed) = (navigate.clone(), shown.clone(), done.clone(), failed.clone());
         leptos::task::spawn_local(async move {
             let outcome = delete_image(id.get_value()).await;
             is_busy.set(false);
@@ -158,16 +158,11 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
             let Some(toasts) = toasts else { return };
             match outcome {
                 Ok(()) => {
-                    toasts.show(Toast {
-                        tone: Tone::Ok,
-                        title: done,
-                        detail: text(move || shown.get_value()),
-                    });
+                    toasts.show(Tone::Ok, done, move || shown.clone());
                     navigate(&routes::images(), routes::whole());
                 }
                 Err(UiError(problem)) => {
-                    let reason = text(crate::i18n::problem_text(&problem));
-                    toasts.show(Toast { tone: Tone::Bad, title: failed, detail: reason });
+                    toasts.show(Tone::Bad, failed, crate::i18n::problem_text(&problem));
                 }
             }
         });
