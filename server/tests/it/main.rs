@@ -1,0 +1,4 @@
+//! Vitrine as its clients meet it, in process.
+
+mod rest;
+mod support;
