@@ -5,4 +5,4 @@ pub mod app;
 pub mod client;
 
 pub use app::TestApp;
-pub use client::{Answer, Client};
+pub use client::{Answer, Call, Client};
