@@ -1,4 +1,7 @@
-//! Vitrine as its clients meet it, in process.
+//! Vitrine from outside: one binary for all integration tests.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+mod db;
 mod rest;
 mod support;

@@ -1,4 +1,7 @@
 //! Records of the catalog. Moments are microseconds since the epoch.
+//!
+//! The table also has the columns that lists sort by (`name_key` and others). The database derives them;
+//! only `repos/images/keyset.rs` names them.
 
 use sea_orm::entity::prelude::*;
 

@@ -23,6 +23,9 @@ const TABLES: &[&str] = &[
     "CREATE TABLE image_ids (id varchar(36) BYTEWISE PRIMARY KEY)",
     // Moments are microseconds since the epoch. name_folded is the name for searches without regard
     // to case. While status is `saving`, upload_generation and upload_node are the claim on the image.
+    // The *_key columns are what lists sort by, where nothing counts as '' or 0. They are columns and
+    // not indexed expressions because SQLite finds no place in an index by a row value that holds an
+    // expression: each page would be looked for from the start.
     "CREATE TABLE images (
         id varchar(36) BYTEWISE PRIMARY KEY REFERENCES image_ids (id),
         name varchar(255) BYTEWISE,
@@ -47,7 +50,13 @@ const TABLES: &[&str] = &[
         deleted boolean NOT NULL,
         version bigint NOT NULL,
         upload_generation varchar(64) BYTEWISE,
-        upload_node varchar(255) BYTEWISE
+        upload_node varchar(255) BYTEWISE,
+        name_key varchar(255) BYTEWISE NOT NULL GENERATED ALWAYS AS (COALESCE(name, '')) STORED,
+        container_format_key varchar(20) BYTEWISE NOT NULL
+            GENERATED ALWAYS AS (COALESCE(container_format, '')) STORED,
+        disk_format_key varchar(20) BYTEWISE NOT NULL
+            GENERATED ALWAYS AS (COALESCE(disk_format, '')) STORED,
+        size_key bigint NOT NULL GENERATED ALWAYS AS (COALESCE(size, 0)) STORED
     )",
     "CREATE TABLE image_properties (
         image_id varchar(36) BYTEWISE NOT NULL REFERENCES images (id) ON DELETE CASCADE,
@@ -85,13 +94,12 @@ const TABLES: &[&str] = &[
 /// One for each sort key of the API, as `repos/images/keyset.rs` spells the order: with these a page
 /// is read from where it begins, not sorted. Sorting by id walks the primary key.
 const SORT_INDEXES: &[&str] = &[
-    "CREATE INDEX images_by_name ON images (COALESCE(name, ''), created_at, id) WHERE NOT deleted",
+    "CREATE INDEX images_by_name ON images (name_key, created_at, id) WHERE NOT deleted",
     "CREATE INDEX images_by_status ON images (status, created_at, id) WHERE NOT deleted",
-    "CREATE INDEX images_by_container_format ON images (COALESCE(container_format, ''), created_at, id)
+    "CREATE INDEX images_by_container_format ON images (container_format_key, created_at, id)
         WHERE NOT deleted",
-    "CREATE INDEX images_by_disk_format ON images (COALESCE(disk_format, ''), created_at, id)
-        WHERE NOT deleted",
-    "CREATE INDEX images_by_size ON images (COALESCE(size, 0), created_at, id) WHERE NOT deleted",
+    "CREATE INDEX images_by_disk_format ON images (disk_format_key, created_at, id) WHERE NOT deleted",
+    "CREATE INDEX images_by_size ON images (size_key, created_at, id) WHERE NOT deleted",
     "CREATE INDEX images_by_created_at ON images (created_at, id) WHERE NOT deleted",
     "CREATE INDEX images_by_updated_at ON images (updated_at, created_at, id) WHERE NOT deleted",
 ];

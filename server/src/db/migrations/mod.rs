@@ -1,8 +1,8 @@
 //! The schema's history, in order. A migration is never edited once merged: later ones change what it
 //! made.
 //!
-//! Tables are written as SQL, because that is what they are in the end: expression indexes, partial
-//! indexes and collations have no common form in the builder. [`run`] translates the few words in
+//! Tables are written as SQL, because that is what they are in the end: partial indexes, derived
+//! columns and collations have no common form in the builder. [`run`] translates the few words in
 //! which the two databases differ.
 
 mod m20261122_0001_images;

@@ -13,12 +13,13 @@ use vitrine_domain::identity::{DomainRef, ProjectRef, Secret, UserRef};
 use vitrine_domain::{Ctx, Error};
 
 use super::client::Client;
+use super::database::test_database;
 
 /// Everybody's.
 pub const PASSWORD: &str = "correct horse battery";
 /// The project that most tests work in.
 pub const PROJECT: &str = "garden";
-/// Names an administration address; every app gets a fresh database beside it.
+/// Set where the tests run on PostgreSQL.
 const POSTGRES: &str = "VITRINE_TEST_POSTGRES_URL";
 
 pub struct TestApp {
@@ -26,7 +27,6 @@ pub struct TestApp {
     settings: Settings,
     /// Logged in already, by user and project.
     people: Mutex<HashMap<(String, String), Client>>,
-    postgres: Option<FreshPostgres>,
     dir: TempDir,
 }
 
@@ -38,18 +38,14 @@ impl TestApp {
     /// With settings other than the defaults.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let postgres = match std::env::var(POSTGRES) {
-            Ok(admin) => Some(FreshPostgres::create(admin).await),
-            Err(_) => None,
-        };
         let mut settings = Settings { data_dir: dir.path().to_owned(), ..Settings::default() };
         settings.database.max_connections = 4;
-        if let Some(postgres) = &postgres {
-            settings.database.url.clone_from(&postgres.url);
+        if std::env::var_os(POSTGRES).is_some() {
+            settings.database.url = test_database().await.url;
         }
         change(&mut settings);
         let app = App::build(&settings).await.unwrap();
-        Self { app: Some(app), settings, people: Mutex::default(), postgres, dir }
+        Self { app: Some(app), settings, people: Mutex::default(), dir }
     }
 
     /// Stops and starts again on the same data, as after a crash.
@@ -184,36 +180,5 @@ pub fn login(user: &str, password: &str, project: &str) -> Value {
 fn ignore_conflict<T>(outcome: Result<T, Error>) {
     if let Err(error) = outcome {
         assert!(matches!(error, Error::Conflict(_)), "{error}");
-    }
-}
-
-/// A database of one test's own. Dropped with it.
-struct FreshPostgres {
-    admin: String,
-    name: String,
-    url: String,
-}
-
-impl FreshPostgres {
-    async fn create(admin: String) -> Self {
-        let name = format!("vitrine_{}", uuid::Uuid::new_v4().simple());
-        let connection = sea_orm::Database::connect(&admin).await.unwrap();
-        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let mut url = url::Url::parse(&admin).unwrap();
-        url.set_path(&name);
-        Self { admin, name, url: url.to_string() }
-    }
-}
-
-impl Drop for FreshPostgres {
-    fn drop(&mut self) {
-        let (admin, name) = (self.admin.clone(), self.name.clone());
-        let work = async move {
-            let connection = sea_orm::Database::connect(&admin).await.unwrap();
-            connection.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
-        };
-        let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        // A runtime cannot be entered from within another one: this takes a thread of its own.
-        let _ = std::thread::spawn(move || runtime().block_on(work)).join();
     }
 }

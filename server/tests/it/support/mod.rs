@@ -1,8 +1,8 @@
 //! What the tests share.
-#![expect(clippy::unwrap_used, reason = "helpers of tests panic as tests do")]
 
 pub mod app;
 pub mod client;
+pub mod database;
 
 pub use app::TestApp;
 pub use client::{Answer, Call, Client};

@@ -68,13 +68,14 @@ fn direction(page: &Page, by: &SortBy) -> SortDirection {
     if page.backwards { by.direction.reversed() } else { by.direction }
 }
 
-/// What a key sorts by: nothing counts as '' or 0. Each must read as in the index of the migration.
+/// What a key sorts by: nothing counts as '' or 0, in columns that the database derives.
 fn key(key: ImageSortKey) -> Expr {
+    let derived = |column: &'static str| Expr::col((image::Entity, column));
     let column = match key {
-        ImageSortKey::Name => return Expr::cust("COALESCE(images.name, '')"),
-        ImageSortKey::ContainerFormat => return Expr::cust("COALESCE(images.container_format, '')"),
-        ImageSortKey::DiskFormat => return Expr::cust("COALESCE(images.disk_format, '')"),
-        ImageSortKey::Size => return Expr::cust("COALESCE(images.size, 0)"),
+        ImageSortKey::Name => return derived("name_key"),
+        ImageSortKey::ContainerFormat => return derived("container_format_key"),
+        ImageSortKey::DiskFormat => return derived("disk_format_key"),
+        ImageSortKey::Size => return derived("size_key"),
         ImageSortKey::Status => image::Column::Status,
         ImageSortKey::Id => image::Column::Id,
         ImageSortKey::CreatedAt => image::Column::CreatedAt,

@@ -147,8 +147,6 @@ async fn a_login_leads_on_to_pages_of_ours_only() {
         ("https:evil", "/dashboard/images"),
         ("/%09/evil", "/dashboard/images"),
         ("/dashboard/../..//evil", "/dashboard/images"),
-        ("/dashboard@evil", "/dashboard/images"),
-        ("/dashboard.evil.example", "/dashboard/images"),
         ("javascript:alert(1)", "/dashboard/images"),
         ("http://images.test:9292@evil", "/dashboard/images"),
         (&long, "/dashboard/images"),

@@ -1,0 +1,67 @@
+//! The server's half: there is no browser here, and nothing to do.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::UploadEnd;
+use crate::preferences::Preferences;
+
+/// A file that somebody chose; never one on the server.
+#[derive(Clone, Debug)]
+pub struct ChosenFile;
+
+impl ChosenFile {
+    pub fn name(&self) -> String {
+        String::new()
+    }
+
+    pub fn size(&self) -> u64 {
+        0
+    }
+}
+
+/// An upload on its way; never one on the server.
+#[derive(Clone, Debug)]
+pub struct Transfer;
+
+impl Transfer {
+    pub fn abort(&self) {}
+}
+
+pub fn document_preferences() -> Preferences {
+    use_context().unwrap_or_default()
+}
+
+pub fn icons_url() -> String {
+    #[cfg(feature = "ssr")]
+    return use_context::<crate::backend::AssetUrls>().unwrap_or_default().icons;
+    #[cfg(not(feature = "ssr"))]
+    String::new()
+}
+
+pub fn show_preferences(_: Preferences) {}
+pub fn open_dialog(_: NodeRef<html::Dialog>) {}
+pub fn close_dialog(_: NodeRef<html::Dialog>) {}
+pub fn copy(_: &str) {}
+pub fn focus(_: &str) {}
+pub fn now_ms() -> f64 {
+    0.0
+}
+pub fn chosen_file(_: NodeRef<html::Input>) -> Option<ChosenFile> {
+    None
+}
+pub fn dropped_file(_: &leptos::ev::DragEvent) -> Option<ChosenFile> {
+    None
+}
+pub fn warn_on_leave(_: impl Fn() -> bool + 'static) {}
+
+pub fn upload(
+    _: &str,
+    _: &ChosenFile,
+    _: impl Fn(u64) + 'static,
+    _: impl FnOnce(UploadEnd) + 'static,
+) -> Option<Transfer> {
+    None
+}
+
+pub fn post_form(_: &str, _: &[(&str, &str)]) {}

@@ -1,0 +1,151 @@
+//! The dashboard's sentences, from `locales/<lang>/app.ftl`.
+//!
+//! Every language is loaded once and never changed. Which one is shown is a signal, so that another
+//! language needs no new page: [`t!`] gives a closure that reads it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use i18n_embed::LanguageLoader;
+use i18n_embed::fluent::FluentLanguageLoader;
+use leptos::prelude::*;
+use rust_embed::RustEmbed;
+use vitrine_wire::Problem;
+
+use crate::preferences::{Lang, Preferences, Theme};
+
+#[derive(RustEmbed)]
+#[folder = "../locales"]
+#[include = "*/app.ftl"]
+struct Locales;
+
+static LOADERS: LazyLock<HashMap<Lang, FluentLanguageLoader>> =
+    LazyLock::new(|| Lang::ALL.iter().map(|&lang| (lang, load(lang))).collect());
+
+static FALLBACK: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load(Lang::default()));
+
+fn load(lang: Lang) -> FluentLanguageLoader {
+    let fallback = Lang::default().identifier();
+    let loader = FluentLanguageLoader::new("app", fallback.clone());
+    // The files are in the binary; a test reads all of them.
+    let _ = loader.load_languages(&Locales, &[lang.identifier(), fallback]);
+    loader.set_use_isolating(false);
+    loader
+}
+
+/// The texts of a language.
+#[must_use]
+pub fn loader(lang: Lang) -> &'static FluentLanguageLoader {
+    LOADERS.get(&lang).unwrap_or(&FALLBACK)
+}
+
+/// How this visitor sees the dashboard.
+#[derive(Clone, Copy)]
+pub struct Presentation {
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<Theme>,
+}
+
+impl Presentation {
+    #[must_use]
+    pub fn new(preferences: Preferences) -> Self {
+        Self { lang: RwSignal::new(preferences.lang), theme: RwSignal::new(preferences.theme) }
+    }
+
+    /// The texts of the language of this moment; whoever reads them follows it.
+    #[must_use]
+    pub fn texts(self) -> &'static FluentLanguageLoader {
+        loader(self.lang.get())
+    }
+}
+
+/// The presentation that the root provided.
+#[must_use]
+pub fn presentation() -> Presentation {
+    use_context().unwrap_or_else(|| Presentation::new(Preferences::default()))
+}
+
+/// A message as a closure that follows the language; ids are checked when compiling.
+macro_rules! t {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        let presentation = $crate::i18n::presentation();
+        $(let $name = $value;)*
+        move || {
+            $(let $name = $name.clone();)*
+            i18n_embed_fl::fl!(presentation.texts(), $id $(, $name = $name)*)
+        }
+    }};
+}
+pub(crate) use t;
+
+/// A message whose id is known at run time only: an error's code, a word of a vocabulary.
+pub fn dynamic(id: String, args: Vec<(String, String)>) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let presentation = presentation();
+    move || {
+        let args: HashMap<&str, &str> =
+            args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        presentation.texts().get_args(&id, args)
+    }
+}
+
+/// What went wrong, in words.
+pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let args = problem.args.iter().map(|(name, value)| (name.clone(), value.clone()));
+    dynamic(problem.code.clone(), args.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// Messages of a file, each with the names of its variables.
+    fn messages(lang: &str, file: &str) -> BTreeMap<String, Vec<String>> {
+        let path = format!("{}/../locales/{lang}/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut messages = BTreeMap::new();
+        let mut current = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|(id, _)| !id.starts_with(' ')) {
+                current = id.to_owned();
+                messages.insert(current.clone(), Vec::new());
+            }
+            let variables = line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect::<String>()
+            });
+            messages.entry(current.clone()).or_default().extend(variables);
+        }
+        for variables in messages.values_mut() {
+            variables.sort();
+            variables.dedup();
+        }
+        messages
+    }
+
+    #[test]
+    fn every_language_has_the_same_messages_with_the_same_variables() {
+        for file in ["app.ftl", "server.ftl"] {
+            assert_eq!(messages("en", file), messages("zh-CN", file), "{file}");
+        }
+    }
+
+    #[test]
+    fn every_error_of_the_domain_has_words_in_both_skins() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/domain/src/error/message.rs");
+        let source = std::fs::read_to_string(path).unwrap();
+        let codes: Vec<&str> = source.split('"').filter(|text| text.starts_with("error-")).collect();
+        assert!(codes.len() > 60, "the codes were not found in {path}");
+        for file in ["app.ftl", "server.ftl"] {
+            let known = messages("en", file);
+            let missing: Vec<_> = codes.iter().filter(|code| !known.contains_key(**code)).collect();
+            assert!(missing.is_empty(), "{file} lacks {missing:?}");
+        }
+    }
+
+    #[test]
+    fn languages_do_not_mix() {
+        assert_eq!(loader(Lang::En).get("images-title"), "Images");
+        assert_eq!(loader(Lang::ZhCn).get("images-title"), "镜像");
+    }
+}

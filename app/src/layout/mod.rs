@@ -1,0 +1,12 @@
+//! What surrounds the pages: top bar, navigation, messages, uploads.
+
+mod account;
+mod frame;
+mod preferences;
+mod toasts;
+mod transfers;
+
+pub use account::here;
+pub use frame::{Crumbs, Frame, PageHead};
+pub use preferences::LanguageLink;
+pub use toasts::{Toast, Toasts};

@@ -1,0 +1,104 @@
+//! The filters above the table: a form whose answer is an address.
+
+use leptos::prelude::*;
+use leptos_router::components::Form;
+use vitrine_wire::ImageStatus;
+use vitrine_wire::image::ImageTableQuery;
+use vitrine_wire::vocab::DISK_FORMATS;
+
+use crate::i18n::t;
+use crate::routes;
+use crate::ui::Text;
+use crate::ui::icon::Icon;
+use crate::ui::status::status_text;
+use crate::ui::text;
+
+/// Statuses that images in a list can have.
+const STATUSES: &[ImageStatus] = &[
+    ImageStatus::Active,
+    ImageStatus::Queued,
+    ImageStatus::Saving,
+    ImageStatus::Importing,
+    ImageStatus::Deactivated,
+];
+
+#[component]
+pub fn FilterBar(query: ImageTableQuery) -> AnyView {
+    let plain = ImageTableQuery::default();
+    let hidden = [
+        (query.scope != plain.scope).then(|| ("scope", query.scope.as_str().to_owned())),
+        (query.sort != plain.sort).then(|| ("sort", query.sort.as_str().to_owned())),
+        (query.direction != plain.direction).then(|| ("direction", query.direction.as_str().to_owned())),
+        (query.limit != plain.limit).then(|| ("limit", query.limit.to_string())),
+    ];
+    let hidden = hidden
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let (status, words) = (query.status, query.text.clone());
+    let format = query.disk_format.clone();
+    let statuses = STATUSES.iter().map(move |&offered| {
+        view! { <option value=offered.as_str() selected=status == Some(offered)>{status_text(offered)}</option> }
+    });
+    let formats = DISK_FORMATS.iter().map(move |&offered| {
+        view! { <option value=offered selected=format.as_deref() == Some(offered)>{offered.to_uppercase()}</option> }
+    });
+    view! {
+        <div class="toolbar">
+            <Form method="GET" action=routes::images() attr:class="toolbar__form" attr:role="search" attr:aria-label=t!("filter-label")>
+                <div class="search">
+                    <label class="sr-only" for="q">{t!("filter-text")}</label>
+                    <Icon name="search"/>
+                    <input class="input" id="q" name="text" type="search" placeholder=t!("filter-text") value=words maxlength="256"/>
+                </div>
+                <label class="sr-only" for="f-status">{t!("filter-status")}</label>
+                <select class="select select--sm" id="f-status" name="status">
+                    <option value="">{t!("filter-any-status")}</option>
+                    {statuses.collect_view()}
+                </select>
+                <label class="sr-only" for="f-format">{t!("filter-format")}</label>
+                <select class="select select--sm" id="f-format" name="disk_format">
+                    <option value="">{t!("filter-any-format")}</option>
+                    {formats.collect_view()}
+                </select>
+                {hidden.collect_view()}
+                <button type="submit" class="btn btn--sm"><Icon name="filter"/>{t!("filter-apply")}</button>
+            </Form>
+            <Chips query/>
+        </div>
+    }.into_any()
+}
+
+/// The filters that are on, each with the way to drop it.
+#[component]
+fn Chips(query: ImageTableQuery) -> AnyView {
+    let base = ImageTableQuery { marker: None, backwards: false, ..query };
+    let mut chips: Vec<(Text, Text, String)> = Vec::new();
+    if let Some(words) = base.text.clone() {
+        let without = ImageTableQuery { text: None, ..base.clone() };
+        chips.push((
+            text(t!("filter-text-chip")),
+            text(move || words.clone()),
+            routes::images_table(&without),
+        ));
+    }
+    if let Some(status) = base.status {
+        let without = ImageTableQuery { status: None, ..base.clone() };
+        chips.push((text(t!("filter-status")), text(status_text(status)), routes::images_table(&without)));
+    }
+    if let Some(format) = base.disk_format.clone() {
+        let without = ImageTableQuery { disk_format: None, ..base.clone() };
+        let format = format.to_uppercase();
+        chips.push((text(t!("filter-format")), text(move || format.clone()), routes::images_table(&without)));
+    }
+    let chips = chips.into_iter().map(|(name, value, without)| {
+        let label = move || t!("filter-remove", name = name.get())();
+        view! {
+            <span class="chip">
+                <span class="chip__text"><span>{name}</span>" "<b>{value}</b></span>
+                <a class="chip__drop" href=without aria-label=label><Icon name="x" class="icon--sm"/></a>
+            </span>
+        }
+    });
+    view! { <div class="facets">{chips.collect_view()}</div> }.into_any()
+}

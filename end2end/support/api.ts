@@ -1,0 +1,89 @@
+// The Image API as a client sees it, for arranging what a test needs and for checking what it did.
+import { randomBytes } from 'node:crypto';
+
+export interface Image {
+  id: string;
+  name: string | null;
+  status: string;
+  size: number | null;
+  checksum: string | null;
+  os_hash_algo: string | null;
+  os_hash_value: string | null;
+  disk_format: string | null;
+  container_format: string | null;
+  protected: boolean;
+  visibility: string;
+  tags: string[];
+}
+
+export interface Credentials {
+  user: string;
+  password: string;
+  project: string;
+}
+
+/** A name that no other test uses. */
+export const unique = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
+
+export class Api {
+  private constructor(
+    private readonly url: string,
+    readonly token: string,
+  ) {}
+
+  static async login(url: string, { user, password, project }: Credentials): Promise<Api> {
+    const domain = { id: 'default' };
+    const response = await fetch(`${url}/identity/v3/auth/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        auth: {
+          identity: { methods: ['password'], password: { user: { name: user, domain, password } } },
+          scope: { project: { name: project, domain } },
+        },
+      }),
+    });
+    const token = response.headers.get('x-subject-token');
+    if (!token) throw new Error(`no token: ${response.status} ${await response.text()}`);
+    return new Api(url, token);
+  }
+
+  /** A record without data. */
+  async create(fields: Record<string, unknown>): Promise<Image> {
+    const defaults = { disk_format: 'raw', container_format: 'bare' };
+    return this.json('POST', '/v2/images', JSON.stringify({ ...defaults, ...fields }), 'application/json');
+  }
+
+  /** A record with data. */
+  async createActive(fields: Record<string, unknown>, data: Uint8Array = randomBytes(64)): Promise<Image> {
+    const image = await this.create(fields);
+    await this.send('PUT', `/v2/images/${image.id}/file`, data, 'application/octet-stream');
+    return this.show(image.id);
+  }
+
+  async show(id: string): Promise<Image> {
+    return this.json('GET', `/v2/images/${id}`);
+  }
+
+  async named(name: string): Promise<Image[]> {
+    const found = await this.json<{ images: Image[] }>('GET', `/v2/images?name=${encodeURIComponent(name)}`);
+    return found.images;
+  }
+
+  async download(id: string): Promise<Buffer> {
+    const response = await this.send('GET', `/v2/images/${id}/file`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  private async json<T = Image>(method: string, path: string, body?: string, type?: string): Promise<T> {
+    return (await (await this.send(method, path, body, type)).json()) as T;
+  }
+
+  private async send(method: string, path: string, body?: string | Uint8Array, type?: string): Promise<Response> {
+    const headers: Record<string, string> = { 'x-auth-token': this.token };
+    if (type) headers['content-type'] = type;
+    const response = await fetch(this.url + path, { method, headers, body: body as BodyInit | undefined });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}

@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { signIn } from '../support/pages.ts';
+import { expect, test } from '../support/test.ts';
+import { galleryPages, languages, themes, view, viewNames } from '../support/views.ts';
+
+async function withoutViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(' ')) }));
+  expect(told).toEqual([]);
+}
+
+/** How far the page can be moved sideways. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const language of languages) {
+  for (const theme of themes) {
+    test.describe(`E69 ${language}, ${theme}`, () => {
+      test.use({ locale: language, colorScheme: theme });
+
+      for (const name of viewNames) {
+        test(`${name} is accessible and fits 320 px`, async ({ page, server, api, complaints }) => {
+          const { path, open, status } = await view(api, name);
+          if (status) complaints.allow(new RegExp(`status of ${status}`));
+          if (!open) await signIn(page, server);
+          const answer = await page.goto(path);
+          expect(answer?.status()).toBe(status ?? 200);
+          await expect(page.locator('html')).toHaveAttribute('lang', language);
+          await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+          await expect(page.getByRole('main')).toHaveCount(1);
+          await withoutViolations(page);
+
+          await page.setViewportSize({ width: 320, height: 800 });
+          expect(await sideways(page), 'sideways scroll at 320 px').toBeLessThanOrEqual(0);
+          await withoutViolations(page);
+        });
+      }
+
+      test('every page of the gallery is accessible', async ({ page, server }) => {
+        test.slow();
+        await signIn(page, server);
+        const pages = await galleryPages(page, server);
+        expect(pages.length).toBeGreaterThan(0);
+        for (const path of pages) {
+          await test.step(path, async () => {
+            await page.goto(path);
+            await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+            await withoutViolations(page);
+          });
+        }
+      });
+    });
+  }
+}
+
+test('the first Tab reaches a link to the content', async ({ page, server }) => {
+  await signIn(page, server);
+  await page.reload();
+  await page.keyboard.press('Tab');
+  const first = page.locator(':focus');
+  await expect(first).toHaveAttribute('href', /#main$/);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#main')).toBeFocused();
+});

@@ -1,0 +1,13 @@
+//! The repositories against a real database. The same tests run on SQLite and on PostgreSQL.
+
+mod build;
+mod catalog;
+mod filters;
+mod identity;
+mod opening;
+mod paging;
+mod plans;
+mod sessions;
+mod tokens;
+mod uploads;
+mod visibility;
