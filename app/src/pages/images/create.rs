@@ -141,7 +141,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
                         super::title(&image),
                         (created, stored),
                     );
-                    navigate(&routes::image(&image.id), Default::default());
+                    navigate(&routes::image(&image.id), routes::whole());
                 }
                 Err(UiError(refused)) => problem.set(Some(refused)),
             }

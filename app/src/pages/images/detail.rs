@@ -163,7 +163,7 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
                         title: done,
                         detail: text(move || shown.get_value()),
                     });
-                    navigate(&routes::images(), Default::default());
+                    navigate(&routes::images(), routes::whole());
                 }
                 Err(UiError(problem)) => {
                     let reason = text(crate::i18n::problem_text(&problem));
@@ -200,7 +200,7 @@ fn Queued(image: Image, can_upload: bool, detail: Detail) -> AnyView {
     view! {
         <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
         {(can_upload && has_formats).then(|| view! {
-            <label class="drop drop--slim mt" for="data">
+            <label class="drop drop--slim mt mb" for="data">
                 <Icon name="upload"/><span>{t!("image-upload")}</span>
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>
