@@ -10,6 +10,7 @@ mod races;
 mod show;
 mod tags;
 mod update;
+mod update_rules;
 mod visibility;
 
 /// An id that no image has.
