@@ -34,22 +34,32 @@ pub struct Item {
 
 /// All files of this visit.
 #[derive(Clone, Copy)]
-pub struct Uploads(RwSignal<Vec<Item>>);
+pub struct Uploads {
+    items: RwSignal<Vec<Item>>,
+    /// How many have ended; what shows images reads it, and loads them again.
+    ended: RwSignal<usize>,
+}
 
 impl Uploads {
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { items: RwSignal::new(Vec::new()), ended: RwSignal::new(0) }
     }
 
     #[must_use]
     pub fn items(self) -> Vec<Item> {
-        self.0.get()
+        self.items.get()
+    }
+
+    /// Changes whenever an upload ends.
+    #[must_use]
+    pub fn ended(self) -> usize {
+        self.ended.get()
     }
 
     #[must_use]
     pub fn is_busy(self) -> bool {
-        self.0.get_untracked().iter().any(|item| item.progress.get_untracked() == Progress::Sending)
+        self.items.get_untracked().iter().any(|item| item.progress.get_untracked() == Progress::Sending)
     }
 
     /// Sends a file into an image. `done` is called once it is stored.
@@ -70,15 +80,19 @@ impl Uploads {
             transfer: StoredValue::new(None),
             is_own_record,
         };
-        self.0.update(|items| items.push(item.clone()));
+        self.items.update(|items| items.push(item.clone()));
         let (sent, progress) = (item.sent, item.progress);
-        let end = move |end| match end {
-            UploadEnd::Stored => {
-                progress.set(Progress::Done);
-                done();
+        let ended = self.ended;
+        let end = move |end| {
+            match end {
+                UploadEnd::Stored => {
+                    progress.set(Progress::Done);
+                    done();
+                }
+                UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
+                UploadEnd::Cancelled => {}
             }
-            UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
-            UploadEnd::Cancelled => {}
+            ended.update(|count| *count += 1);
         };
         let transfer = browser::upload(&routes::upload(&image_id), file, move |bytes| sent.set(bytes), end);
         if transfer.is_none() {
@@ -102,8 +116,14 @@ impl Uploads {
 
     /// Takes an upload that ended from the list.
     pub fn forget(self, item: &Item) {
-        self.0.update(|items| items.retain(|known| known.image_id != item.image_id));
+        self.items.update(|items| items.retain(|known| known.image_id != item.image_id));
     }
+}
+
+/// [`Uploads::ended`] of this visit, for the source of a resource.
+pub fn uploads_ended() -> impl Fn() -> usize + Copy + Send + Sync + 'static {
+    let uploads = use_context::<Uploads>();
+    move || uploads.map_or(0, Uploads::ended)
 }
 
 /// Bytes and seconds of a transfer so far, as a rate and what is left.

@@ -21,18 +21,19 @@ use crate::ui::feedback::Banner;
 use crate::ui::icon::Icon;
 use crate::ui::status::{Pill, Tile, Tone, image_status, status_text};
 use crate::ui::text;
-use crate::uploads::Uploads;
+use crate::uploads::{Uploads, uploads_ended};
 
 #[component]
 pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let detail = Resource::new_blocking(move || id.get(), load_detail);
+    let ended = uploads_ended();
+    let detail = Resource::new_blocking(move || (id.get(), ended()), |(id, _)| load_detail(id));
     view! {
         <Transition fallback=|| view! { <p class="sr-only" role="status">{t!("image-loading")}</p> }>
             {move || Suspend::new(async move {
                 match detail.await {
-                    Ok(found) => view! { <Page found detail/> }.into_any(),
+                    Ok(found) => view! { <Page found/> }.into_any(),
                     Err(error) => view! { <Failed error detail/> }.into_any(),
                 }
             })}
@@ -49,7 +50,7 @@ fn Failed(error: UiError, detail: Detail) -> AnyView {
 }
 
 #[component]
-fn Page(found: ImageDetail, detail: Detail) -> AnyView {
+fn Page(found: ImageDetail) -> AnyView {
     let ImageDetail { image, can } = found;
     let name = title(&image);
     let (tone, icon) = image_status(image.status);
@@ -78,7 +79,7 @@ fn Page(found: ImageDetail, detail: Detail) -> AnyView {
             </div>
         </div>
         <FormNotice/>
-        {(image.status == ImageStatus::Queued).then(|| view! { <Queued image=image.clone() can_upload=can.upload.is_yes() detail/> })}
+        {(image.status == ImageStatus::Queued).then(|| view! { <Queued image=image.clone() can_upload=can.upload.is_yes()/> })}
         <div class="card"><Stats image=image.clone()/></div>
         <div class="cols mt">
             <div class="stack"><FactsCard image=image.clone()/><SecurityCard image=image.clone()/></div>
@@ -182,14 +183,14 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
 
 /// A record that waits for its data.
 #[component]
-fn Queued(image: Image, can_upload: bool, detail: Detail) -> AnyView {
+fn Queued(image: Image, can_upload: bool) -> AnyView {
     let uploads = use_context::<Uploads>();
     let input = NodeRef::<html::Input>::new();
     let has_formats = image.disk_format.is_some() && image.container_format.is_some();
     let id = StoredValue::new(image.id);
     let start = move |_| {
         if let (Some(uploads), Some(file)) = (uploads, browser::chosen_file(input)) {
-            uploads.start(id.get_value(), &file, false, move || detail.refetch());
+            uploads.start(id.get_value(), &file, false, || ());
         }
     };
     view! {
