@@ -22,7 +22,9 @@ pub fn document(body: AnyView, is_live: bool) -> impl IntoView {
     set_policy(nonce.as_ref());
     let theme = (theme != Theme::System).then_some(theme.as_str());
     let fonts = assets.fonts.iter().cloned();
-    let fonts = fonts.map(|url| view! { <link rel="preload" href=url r#as="font" type="font/woff2" crossorigin="anonymous"/> });
+    let fonts = fonts.map(
+        |url| view! { <link rel="preload" href=url r#as="font" type="font/woff2" crossorigin="anonymous"/> },
+    );
     view! {
         <!DOCTYPE html>
         <html lang=lang.html() data-theme=theme>

@@ -34,26 +34,48 @@ pub struct Item {
 
 /// All files of this visit.
 #[derive(Clone, Copy)]
-pub struct Uploads(RwSignal<Vec<Item>>);
+pub struct Uploads {
+    items: RwSignal<Vec<Item>>,
+    /// How many files were stored: who shows an image looks again when it grows.
+    stored: RwSignal<u32>,
+}
 
 impl Uploads {
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { items: RwSignal::new(Vec::new()), stored: RwSignal::new(0) }
     }
 
     #[must_use]
     pub fn items(self) -> Vec<Item> {
-        self.0.get()
+        self.items.get()
+    }
+
+    #[must_use]
+    pub fn stored(self) -> RwSignal<u32> {
+        self.stored
+    }
+
+    /// Is a file on its way into this image?
+    #[must_use]
+    pub fn is_sending(self, image_id: &str) -> bool {
+        let is_it = |item: &Item| item.image_id == image_id && item.progress.get() == Progress::Sending;
+        self.items.read().iter().any(is_it)
     }
 
     #[must_use]
     pub fn is_busy(self) -> bool {
-        self.0.get_untracked().iter().any(|item| item.progress.get_untracked() == Progress::Sending)
+        self.items.get_untracked().iter().any(|item| item.progress.get_untracked() == Progress::Sending)
     }
 
     /// Sends a file into an image. `done` is called once it is stored.
-    pub fn start(self, image_id: String, file: &ChosenFile, is_own_record: bool, done: impl FnOnce() + 'static) {
+    pub fn start(
+        self,
+        image_id: String,
+        file: &ChosenFile,
+        is_own_record: bool,
+        done: impl FnOnce() + 'static,
+    ) {
         let item = Item {
             image_id: image_id.clone(),
             name: file.name(),
@@ -64,11 +86,14 @@ impl Uploads {
             transfer: StoredValue::new(None),
             is_own_record,
         };
-        self.0.update(|items| items.push(item.clone()));
+        // A second try takes the place of the one that failed.
+        self.items.update(|items| items.retain(|known| known.image_id != image_id));
+        self.items.update(|items| items.push(item.clone()));
         let (sent, progress) = (item.sent, item.progress);
         let end = move |end| match end {
             UploadEnd::Stored => {
                 progress.set(Progress::Done);
+                self.stored.update(|stored| *stored += 1);
                 done();
             }
             UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
@@ -96,7 +121,7 @@ impl Uploads {
 
     /// Takes an upload that ended from the list.
     pub fn forget(self, item: &Item) {
-        self.0.update(|items| items.retain(|known| known.image_id != item.image_id));
+        self.items.update(|items| items.retain(|known| known.image_id != item.image_id));
     }
 }
 
@@ -106,7 +131,11 @@ pub fn pace(sent: u64, size: u64, elapsed_ms: f64) -> Option<(u64, u64)> {
     if elapsed_ms < 250.0 || sent == 0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive, and far below 2^63")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive, and far below 2^63"
+    )]
     let elapsed = elapsed_ms as u64;
     let rate = sent.saturating_mul(1000) / elapsed;
     (rate > 0).then(|| (rate, size.saturating_sub(sent).div_ceil(rate)))

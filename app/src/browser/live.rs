@@ -23,7 +23,11 @@ impl ChosenFile {
         self.0.name()
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "browsers count bytes in doubles")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "browsers count bytes in doubles"
+    )]
     pub fn size(&self) -> u64 {
         self.0.size() as u64
     }
@@ -105,10 +109,22 @@ pub fn copy(text: &str) {
     let _ = window().navigator().clipboard().write_text(text);
 }
 
-pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+/// Moves the focus, once what is being drawn is there.
+pub fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element::<HtmlElement>(id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
+}
+
+/// Does the browser find what an input holds in order? What is not there is.
+pub fn is_valid(id: &str) -> bool {
+    element::<web_sys::HtmlInputElement>(id).is_none_or(|input| input.check_validity())
 }
 
 /// Milliseconds since the page was loaded.
@@ -155,8 +171,13 @@ pub fn upload(
 
 fn watch_progress(request: &XmlHttpRequest, progress: impl Fn(u64) + 'static) {
     let Ok(upload) = request.upload() else { return };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "browsers count bytes in doubles")]
-    let listener = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "browsers count bytes in doubles"
+    )]
+    let listener =
+        Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
     upload.set_onprogress(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
 }

@@ -51,7 +51,8 @@ pub fn ProjectSwitcher(info: SessionInfo) -> impl IntoView {
 #[component]
 pub fn UserMenu(info: SessionInfo) -> impl IntoView {
     let name = info.user.name;
-    let initials: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
+    let initials: String =
+        name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
     let label = t!("account-label", name = name.clone());
     let roles = info.roles.join(", ");
     view! {

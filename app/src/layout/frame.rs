@@ -10,8 +10,8 @@ use super::preferences::{LanguageMenu, ThemeMenu};
 use super::toasts::ToastRegion;
 use super::transfers::TransferDrawer;
 use crate::i18n::t;
-use crate::rpc::session::load_session;
 use crate::routes;
+use crate::rpc::session::load_session;
 use crate::ui::Text;
 use crate::ui::icon::{Drawing, Icon};
 

@@ -1,19 +1,35 @@
 //! Short messages. Their live regions are in the document from the start, or nobody would hear them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::i18n::t;
 use crate::ui::feedback::ToastCard;
 use crate::ui::status::Tone;
-use crate::ui::{Text, text};
+use crate::ui::text;
+
+/// What a message says. It owns all it needs: the page that it came from may be gone, and its signals
+/// with it.
+pub type Phrase = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// One message.
 #[derive(Clone)]
 pub struct Toast {
-    pub tone: Tone,
-    pub title: Text,
-    pub detail: Text,
+    tone: Tone,
+    title: Phrase,
+    detail: Phrase,
+}
+
+impl Toast {
+    pub fn new(
+        tone: Tone,
+        title: impl Fn() -> String + Send + Sync + 'static,
+        detail: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        Self { tone, title: Arc::new(title), detail: Arc::new(detail) }
+    }
 }
 
 /// Those that are shown.
@@ -59,7 +75,7 @@ fn Shown(toasts: Toasts, is_bad: bool) -> impl IntoView {
     };
     view! {
         <For each=mine key=|(id, _)| *id let((id, toast))>
-            <ToastCard tone=toast.tone title=toast.title detail=toast.detail on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
+            <ToastCard tone=toast.tone title=text(move || (toast.title)()) detail=text(move || (toast.detail)()) on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
         </For>
     }
 }

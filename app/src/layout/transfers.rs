@@ -74,7 +74,9 @@ fn TransferButton(item: Item, uploads: Uploads) -> impl IntoView {
 fn TransferState(item: Item) -> impl IntoView {
     let Item { size, sent, progress, started, .. } = item;
     move || match progress.get() {
-        Progress::Done => view! { <Status tone=Tone::Ok icon="ok" text=text(t!("transfers-done"))/> }.into_any(),
+        Progress::Done => {
+            view! { <Status tone=Tone::Ok icon="ok" text=text(t!("transfers-done"))/> }.into_any()
+        }
         Progress::Failed(problem) => {
             view! { <Status tone=Tone::Bad icon="error" text=text(problem_text(&problem))/> }.into_any()
         }

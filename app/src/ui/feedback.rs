@@ -48,7 +48,8 @@ pub fn Empty(
     #[prop(into)] title: Text,
     #[prop(into)] detail: Text,
     /// The first visit gets the drawing.
-    #[prop(optional)] is_first: bool,
+    #[prop(optional)]
+    is_first: bool,
     children: Children,
 ) -> impl IntoView {
     let class = if is_first { "empty" } else { "empty empty--s" };

@@ -11,7 +11,8 @@ pub fn Field(
     id: &'static str,
     #[prop(into)] label: Text,
     /// A word beside the label, such as "required".
-    #[prop(optional, into)] note: MaybeProp<String>,
+    #[prop(optional, into)]
+    note: MaybeProp<String>,
     #[prop(optional, into)] help: MaybeProp<String>,
     #[prop(optional, into)] error: MaybeProp<String>,
     #[prop(optional)] is_wide: bool,

@@ -86,7 +86,8 @@ pub fn visibility_text(visibility: Visibility) -> impl Fn() -> String + Clone + 
 pub fn Tile(name: String, #[prop(optional)] is_large: bool) -> impl IntoView {
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).collect();
     let mut letters = letters.chars();
-    let letters: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let letters: String =
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
     let sum = name.bytes().take_while(|byte| byte.is_ascii_alphabetic()).map(usize::from).sum::<usize>();
     let colour = ["tile--a", "tile--b", "tile--c", "tile--d", "tile--e"][sum % 5];
     let size = if is_large { " tile--lg" } else { "" };

@@ -1,5 +1,7 @@
 //! A new image: the record, and the file that becomes its data.
 
+use std::sync::Arc;
+
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -12,7 +14,7 @@ use super::create_form::{AccessCard, DetailsCard, FormState, SourceCard};
 use crate::browser::{self, ChosenFile};
 use crate::format;
 use crate::i18n::{dynamic, t};
-use crate::layout::{Crumbs, Toast, Toasts};
+use crate::layout::{Crumbs, Phrase, Toast, Toasts};
 use crate::pages::{Failure, FormError};
 use crate::routes;
 use crate::rpc::UiError;
@@ -67,7 +69,7 @@ fn Page(options: CreateOptions) -> impl IntoView {
     view! {
         <div class="page-head"><div class="page-head__title"><h1>{t!("create-title")}</h1></div></div>
         <FormNotice/>
-        {move || problem.get().map(|problem| view! { <FormError problem/> })}
+        {move || problem.get().map(|problem| view! { <div class="mb" id="refused" tabindex="-1"><FormError problem/></div> })}
         <ErrorSummary state/>
         <form class="cols" method="post" enctype="multipart/form-data" action=routes::create_image() node_ref=form on:submit=submit novalidate=move || state.is_live.get()>
             <div class="stack"><DetailsCard options=options.clone() state/><SourceCard state/></div>
@@ -113,7 +115,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
     let toasts = use_context::<Toasts>();
     let uploads = use_context::<Uploads>();
     let navigate = use_navigate();
-    let (created, stored) = (text(t!("toast-image-created")), text(t!("toast-image-active")));
+    let (created, stored) = (t!("toast-image-created"), t!("toast-image-active"));
     move |event: SubmitEvent| {
         event.prevent_default();
         let Submission { state, form, problem, is_busy, size_limit } = submission.clone();
@@ -127,16 +129,20 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
         }
         is_busy.set(true);
         let navigate = navigate.clone();
+        let said: (Phrase, Phrase) = (Arc::new(created.clone()), Arc::new(stored.clone()));
+        let file = state.file.get_untracked();
         leptos::task::spawn_local(async move {
             let outcome = create_image(draft).await;
             is_busy.set(false);
             match outcome {
                 Ok(image) => {
-                    let file = state.file.get_untracked();
-                    announce(toasts, uploads, file.as_ref(), &image.id, super::title(&image), (created, stored));
+                    announce(toasts, uploads, file.as_ref(), &image.id, super::title(&image), said);
                     navigate(&routes::image(&image.id), Default::default());
                 }
-                Err(UiError(refused)) => problem.set(Some(refused)),
+                Err(UiError(refused)) => {
+                    problem.set(Some(refused));
+                    browser::focus("refused");
+                }
             }
         });
     }
@@ -149,10 +155,10 @@ fn announce(
     file: Option<&ChosenFile>,
     id: &str,
     name: String,
-    (created, stored): (Signal<String>, Signal<String>),
+    (created, stored): (Phrase, Phrase),
 ) {
     let Some(toasts) = toasts else { return };
-    let say = move |title| toasts.show(Toast { tone: Tone::Ok, title, detail: text(move || name.clone()) });
+    let say = move |title: Phrase| toasts.show(Toast::new(Tone::Ok, move || title(), move || name.clone()));
     match (file, uploads) {
         (Some(file), Some(uploads)) => uploads.start(id.to_owned(), file, true, move || say(stored)),
         _ => say(created),

@@ -10,7 +10,7 @@ use vitrine_wire::{Ability, Image, ImageStatus};
 use super::detail_cards::{FactsCard, PropertiesCard, SecurityCard, Stats, TagsCard};
 use super::title;
 use crate::browser;
-use crate::i18n::{dynamic, t};
+use crate::i18n::{dynamic, presentation, t};
 use crate::layout::{Crumbs, Toast, Toasts};
 use crate::pages::Failure;
 use crate::routes;
@@ -27,12 +27,14 @@ use crate::uploads::Uploads;
 pub fn DetailPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let detail = Resource::new_blocking(move || id.get(), load_detail);
+    let stored = use_context::<Uploads>().map(Uploads::stored);
+    let source = move || (id.get(), stored.map(|stored| stored.get()));
+    let detail = Resource::new_blocking(source, |(id, _)| load_detail(id));
     view! {
         <Transition fallback=|| view! { <p class="sr-only" role="status">{t!("image-loading")}</p> }>
             {move || Suspend::new(async move {
                 match detail.await {
-                    Ok(found) => view! { <Page found detail/> }.into_any(),
+                    Ok(found) => view! { <Page found/> }.into_any(),
                     Err(error) => view! { <Failed error detail/> }.into_any(),
                 }
             })}
@@ -48,7 +50,7 @@ fn Failed(error: UiError, detail: Detail) -> impl IntoView {
 }
 
 #[component]
-fn Page(found: ImageDetail, detail: Detail) -> impl IntoView {
+fn Page(found: ImageDetail) -> impl IntoView {
     let ImageDetail { image, can } = found;
     let name = title(&image);
     let (tone, icon) = image_status(image.status);
@@ -77,7 +79,7 @@ fn Page(found: ImageDetail, detail: Detail) -> impl IntoView {
             </div>
         </div>
         <FormNotice/>
-        {(image.status == ImageStatus::Queued).then(|| view! { <Queued image=image.clone() can_upload=can.upload.is_yes() detail/> })}
+        {(image.status == ImageStatus::Queued).then(|| view! { <Queued image=image.clone() can_upload=can.upload.is_yes()/> })}
         <div class="card"><Stats image=image.clone()/></div>
         <div class="cols mt">
             <div class="stack"><FactsCard image=image.clone()/><SecurityCard image=image.clone()/></div>
@@ -94,7 +96,8 @@ fn Page(found: ImageDetail, detail: Detail) -> impl IntoView {
 #[component]
 fn FormNotice() -> impl IntoView {
     let query = use_query_map();
-    let code = move || query.read().get("notice").filter(|code| code == "error-protected" || code == "error-policy");
+    let code =
+        move || query.read().get("notice").filter(|code| code == "error-protected" || code == "error-policy");
     move || code().map(|code| view! { <Banner tone=Tone::Bad>{dynamic(code, Vec::new())}</Banner> })
 }
 
@@ -102,11 +105,11 @@ fn FormNotice() -> impl IntoView {
 #[component]
 pub fn CopyButton(value: String, label: Signal<String>) -> impl IntoView {
     let toasts = use_context::<Toasts>();
-    let said = text(t!("toast-copied"));
+    let said = t!("toast-copied");
     let copy = move |_| {
         browser::copy(&value);
         if let Some(toasts) = toasts {
-            toasts.show(Toast { tone: Tone::Ok, title: said, detail: text(String::new) });
+            toasts.show(Toast::new(Tone::Ok, said.clone(), String::new));
         }
     };
     view! {
@@ -144,24 +147,24 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let name = title(&image);
     let id = StoredValue::new(image.id);
-    let shown = StoredValue::new(name.clone());
-    let (done, failed) = (text(t!("toast-image-deleted")), text(t!("toast-failed")));
+    let shown = name.clone();
+    let (done, failed, presentation) = (t!("toast-image-deleted"), t!("toast-failed"), presentation());
     let delete = move |()| {
         is_busy.set(true);
-        let navigate = navigate.clone();
+        let (navigate, shown, done, failed) = (navigate.clone(), shown.clone(), done.clone(), failed.clone());
+        let id = id.get_value();
         leptos::task::spawn_local(async move {
-            let outcome = delete_image(id.get_value()).await;
+            let outcome = delete_image(id).await;
             is_busy.set(false);
             browser::close_dialog(dialog);
             let Some(toasts) = toasts else { return };
             match outcome {
                 Ok(()) => {
-                    toasts.show(Toast { tone: Tone::Ok, title: done, detail: text(move || shown.get_value()) });
+                    toasts.show(Toast::new(Tone::Ok, done, move || shown.clone()));
                     navigate(&routes::images(), Default::default());
                 }
                 Err(UiError(problem)) => {
-                    let reason = text(crate::i18n::problem_text(&problem));
-                    toasts.show(Toast { tone: Tone::Bad, title: failed, detail: reason });
+                    toasts.show(Toast::new(Tone::Bad, failed, presentation.problem(&problem)));
                 }
             }
         });
@@ -180,20 +183,21 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
 
 /// A record that waits for its data.
 #[component]
-fn Queued(image: Image, can_upload: bool, detail: Detail) -> impl IntoView {
+fn Queued(image: Image, can_upload: bool) -> impl IntoView {
     let uploads = use_context::<Uploads>();
     let input = NodeRef::<html::Input>::new();
     let has_formats = image.disk_format.is_some() && image.container_format.is_some();
     let id = StoredValue::new(image.id);
     let start = move |_| {
         if let (Some(uploads), Some(file)) = (uploads, browser::chosen_file(input)) {
-            uploads.start(id.get_value(), &file, false, move || detail.refetch());
+            uploads.start(id.get_value(), &file, false, || {});
         }
     };
+    let is_sending = move || uploads.is_some_and(|uploads| uploads.is_sending(&id.get_value()));
     view! {
         <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
         {(can_upload && has_formats).then(|| view! {
-            <label class="drop drop--slim mt" for="data">
+            <label hidden=is_sending class="drop drop--slim mt" for="data">
                 <Icon name="upload"/><span>{t!("image-upload")}</span>
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>

@@ -16,7 +16,9 @@ use crate::ui::{Text, text};
 pub fn Stats(image: Image) -> impl IntoView {
     let dash = || "—".to_owned();
     let size = image.size.map_or_else(dash, format::size);
-    let of_virtual = image.virtual_size.map(|bytes| view! { " "<small>{t!("stats-virtual", size = format::size(bytes))}</small> });
+    let of_virtual = image
+        .virtual_size
+        .map(|bytes| view! { " "<small>{t!("stats-virtual", size = format::size(bytes))}</small> });
     let disk_format = image.disk_format.as_deref().map_or_else(dash, str::to_uppercase);
     let container = image.container_format.unwrap_or_default();
     view! {
@@ -111,7 +113,8 @@ pub fn TagsCard(tags: Vec<String>) -> impl IntoView {
 
 #[component]
 pub fn PropertiesCard(properties: BTreeMap<String, String>) -> impl IntoView {
-    let shown = properties.into_iter().filter(|(key, _)| !matches!(key.as_str(), "description" | "architecture"));
+    let shown =
+        properties.into_iter().filter(|(key, _)| !matches!(key.as_str(), "description" | "architecture"));
     let rows: Vec<_> = shown.collect();
     let is_empty = rows.is_empty();
     let rows = rows.into_iter().map(|(key, value)| {

@@ -68,8 +68,13 @@ fn SortHead(query: ImageTableQuery, key: ImageSortKey, class: &'static str, name
         SortDirection::Descending => "descending",
     });
     let icon = if current == Some(SortDirection::Descending) { "arrow-down" } else { "arrow-up" };
-    let href =
-        routes::images_table(&ImageTableQuery { sort: key, direction, marker: None, backwards: false, ..query });
+    let href = routes::images_table(&ImageTableQuery {
+        sort: key,
+        direction,
+        marker: None,
+        backwards: false,
+        ..query
+    });
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=sort><a href=href>{name}<Icon name=icon/></a></th>
     }
@@ -84,7 +89,13 @@ fn Row(image: Image) -> impl IntoView {
     let visibility = visibility_text(image.visibility);
     let summary = {
         let (visibility, format, size) = (visibility.clone(), disk_format.clone(), size.clone());
-        move || [Some(visibility()), format.clone(), size.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        move || {
+            [Some(visibility()), format.clone(), size.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ")
+        }
     };
     let updated = move || format::moment(image.updated_at, presentation().lang.get());
     let dash = || "—".to_owned();
@@ -154,14 +165,27 @@ fn RowMenu(id: String, name: String, has_data: bool, protected: bool) -> impl In
 }
 
 #[component]
-fn Pager(query: ImageTableQuery, shown: usize, total: Count, previous: Option<String>, next: Option<String>) -> impl IntoView {
+fn Pager(
+    query: ImageTableQuery,
+    shown: usize,
+    total: Count,
+    previous: Option<String>,
+    next: Option<String>,
+) -> impl IntoView {
     let rows = total.rows;
-    let count = if total.exact { text(t!("pager-count", shown = shown, total = rows)) } else { text(t!("pager-many", shown = shown, total = rows)) };
+    let count = if total.exact {
+        text(t!("pager-count", shown = shown, total = rows))
+    } else {
+        text(t!("pager-many", shown = shown, total = rows))
+    };
     let page = |marker: Option<String>, backwards: bool| {
-        marker.map(|marker| routes::images_table(&ImageTableQuery { marker: Some(marker), backwards, ..query.clone() }))
+        marker.map(|marker| {
+            routes::images_table(&ImageTableQuery { marker: Some(marker), backwards, ..query.clone() })
+        })
     };
     let sizes = ImageTableQuery::LIMITS.iter().map(|&limit| {
-        let href = routes::images_table(&ImageTableQuery { limit, marker: None, backwards: false, ..query.clone() });
+        let href =
+            routes::images_table(&ImageTableQuery { limit, marker: None, backwards: false, ..query.clone() });
         view! { <a href=href aria-current=(limit == query.limit).then_some("true")>{limit}</a> }
     });
     let sizes = sizes.collect_view();
@@ -181,8 +205,12 @@ fn Pager(query: ImageTableQuery, shown: usize, total: Count, previous: Option<St
 #[component]
 fn Turn(href: Option<String>, icon: &'static str, label: Text) -> impl IntoView {
     match href {
-        Some(href) => view! { <a class="btn btn--icon btn--sm" href=href aria-label=label><Icon name=icon/></a> }.into_any(),
-        None => view! { <span class="btn btn--icon btn--sm" aria-disabled="true"><Icon name=icon/></span> }.into_any(),
+        Some(href) => {
+            view! { <a class="btn btn--icon btn--sm" href=href aria-label=label><Icon name=icon/></a> }
+                .into_any()
+        }
+        None => view! { <span class="btn btn--icon btn--sm" aria-disabled="true"><Icon name=icon/></span> }
+            .into_any(),
     }
 }
 
