@@ -3,6 +3,9 @@
 //! One crate, two halves: with `ssr` the server renders pages and runs server functions, with `hydrate`
 //! the browser takes them over. What only one half has is confined to the modules below that say so.
 
+// Views are types; pages nest deeper than the compiler expects by default.
+#![recursion_limit = "512"]
+
 pub mod preferences;
 pub mod routes;
 pub mod rpc;

@@ -16,7 +16,7 @@ use crate::uploads::Uploads;
 
 /// The dashboard.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> AnyView {
     provide_meta_context();
     let presentation = Presentation::new(browser::document_preferences());
     provide_context(presentation);
@@ -38,5 +38,5 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
-    }
+    }.into_any()
 }

@@ -153,6 +153,12 @@ pub fn upload(id: &str) -> String {
     format!("{BASE}/upload/{}", part(id))
 }
 
+/// A page of the gallery of components.
+#[must_use]
+pub fn gallery(name: &str) -> String {
+    format!("{BASE}/gallery/{}", part(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

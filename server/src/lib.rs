@@ -3,6 +3,9 @@
 //! `rest` and `ui` are the two skins; `db`, `storage` and `identity` implement the domain's ports;
 //! `boot` is the only place that knows both sides.
 
+// As in `app`: views are types, and nest deeply.
+#![recursion_limit = "512"]
+
 pub mod boot;
 pub mod cli;
 pub mod clock;

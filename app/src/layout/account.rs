@@ -21,7 +21,7 @@ pub fn here() -> impl Fn() -> String + Copy + Send + Sync + 'static {
 
 /// The project, and the others that could be entered.
 #[component]
-pub fn ProjectSwitcher(info: SessionInfo) -> impl IntoView {
+pub fn ProjectSwitcher(info: SessionInfo) -> AnyView {
     let SessionInfo { project, projects, .. } = info;
     let current = project.id.clone();
     let choices = projects.into_iter().map(move |Named { id, name }| {
@@ -45,11 +45,12 @@ pub fn ProjectSwitcher(info: SessionInfo) -> impl IntoView {
             </form>
         </Menu>
     }
+    .into_any()
 }
 
 /// Whose session it is, and the way out.
 #[component]
-pub fn UserMenu(info: SessionInfo) -> impl IntoView {
+pub fn UserMenu(info: SessionInfo) -> AnyView {
     let name = info.user.name;
     let initials: String =
         name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
@@ -67,4 +68,5 @@ pub fn UserMenu(info: SessionInfo) -> impl IntoView {
             </form>
         </Menu>
     }
+    .into_any()
 }

@@ -15,15 +15,10 @@ use crate::rpc::session::load_session;
 use crate::ui::Text;
 use crate::ui::icon::{Drawing, Icon};
 
-/// The session of the page, for who needs to know more than the services tell.
-#[derive(Clone, Copy)]
-pub struct Session(pub Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>);
-
 /// Top bar, navigation, and the page between them.
 #[component]
-pub fn Frame() -> impl IntoView {
+pub fn Frame() -> AnyView {
     let session = Resource::new_blocking(|| (), |()| load_session());
-    provide_context(Session(session));
     view! {
         <div class="app">
             <a class="skip" href="#main">{t!("frame-skip")}</a>
@@ -34,10 +29,11 @@ pub fn Frame() -> impl IntoView {
         <TransferDrawer/>
         <ToastRegion/>
     }
+    .into_any()
 }
 
 #[component]
-fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -> impl IntoView {
+fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -> AnyView {
     view! {
         <header class="topbar">
             <button type="button" class="btn btn--ghost btn--icon only-narrow" popovertarget="nav" aria-label=t!("frame-menu")>
@@ -60,11 +56,11 @@ fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -
                 </Suspense>
             </div>
         </header>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Navigation() -> impl IntoView {
+fn Navigation() -> AnyView {
     let path = use_location().pathname;
     let current = move || path.get().starts_with(&routes::images()).then_some("page");
     view! {
@@ -81,11 +77,12 @@ fn Navigation() -> impl IntoView {
             </div>
         </nav>
     }
+    .into_any()
 }
 
 /// The way to this page.
 #[component]
-pub fn Crumbs(#[prop(into)] current: Text) -> impl IntoView {
+pub fn Crumbs(#[prop(into)] current: Text) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t!("crumbs-label")>
             <ol>
@@ -94,15 +91,17 @@ pub fn Crumbs(#[prop(into)] current: Text) -> impl IntoView {
             </ol>
         </nav>
     }
+    .into_any()
 }
 
 /// The page's one heading, with what can be done beside it.
 #[component]
-pub fn PageHead(#[prop(into)] title: Text, children: Children) -> impl IntoView {
+pub fn PageHead(#[prop(into)] title: Text, children: Children) -> AnyView {
     view! {
         <div class="page-head">
             <div class="page-head__title"><h1>{title}</h1></div>
             <div class="actions">{children()}</div>
         </div>
     }
+    .into_any()
 }

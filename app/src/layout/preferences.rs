@@ -22,16 +22,16 @@ fn choose(event: &SubmitEvent, presentation: Presentation, field: (&'static str,
 
 /// The languages, in their own words.
 #[component]
-pub fn LanguageMenu() -> impl IntoView {
+pub fn LanguageMenu() -> AnyView {
     let label = move || t!("language-label", name = presentation().lang.get().own_name())();
     view! {
         <MenuButton menu="lang-menu".to_owned() icon="language" label=Signal::derive(label)/>
         <Menu id="lang-menu".to_owned()>{Lang::ALL.iter().map(|&lang| view! { <LanguageChoice lang/> }).collect_view()}</Menu>
-    }
+    }.into_any()
 }
 
 #[component]
-fn LanguageChoice(lang: Lang) -> impl IntoView {
+fn LanguageChoice(lang: Lang) -> AnyView {
     let presentation = presentation();
     let here = here();
     let is_current = move || presentation.lang.get() == lang;
@@ -46,20 +46,20 @@ fn LanguageChoice(lang: Lang) -> impl IntoView {
                 <span class="menu__mark">{move || is_current().then(|| view! { <Icon name="check"/> })}</span>{lang.own_name()}
             </button>
         </form>
-    }
+    }.into_any()
 }
 
 /// Light, dark, or as the system has it.
 #[component]
-pub fn ThemeMenu() -> impl IntoView {
+pub fn ThemeMenu() -> AnyView {
     view! {
         <MenuButton menu="theme-menu".to_owned() icon="moon" label=Signal::derive(t!("theme-label"))/>
         <Menu id="theme-menu".to_owned()>{Theme::ALL.iter().map(|&theme| view! { <ThemeChoice theme/> }).collect_view()}</Menu>
-    }
+    }.into_any()
 }
 
 #[component]
-fn ThemeChoice(theme: Theme) -> impl IntoView {
+fn ThemeChoice(theme: Theme) -> AnyView {
     let presentation = presentation();
     let here = here();
     let is_current = move || presentation.theme.get() == theme;
@@ -75,12 +75,12 @@ fn ThemeChoice(theme: Theme) -> impl IntoView {
                 <span class="menu__mark">{move || is_current().then(|| view! { <Icon name="check"/> })}</span>{name}
             </button>
         </form>
-    }
+    }.into_any()
 }
 
 /// The other language, as a button of the login page.
 #[component]
-pub fn LanguageLink() -> impl IntoView {
+pub fn LanguageLink() -> AnyView {
     let presentation = presentation();
     let here = here();
     let choice = move |lang: Lang| {
@@ -97,5 +97,5 @@ pub fn LanguageLink() -> impl IntoView {
             </form>
         }
     };
-    Lang::ALL.iter().map(|&lang| choice(lang)).collect_view()
+    Lang::ALL.iter().map(|&lang| choice(lang)).collect_view().into_any()
 }

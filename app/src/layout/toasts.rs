@@ -57,7 +57,7 @@ impl Toasts {
 
 /// Where messages appear: good news politely, bad news at once.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion() -> AnyView {
     let toasts = use_context::<Toasts>().unwrap_or_else(Toasts::new);
     view! {
         <div class="toasts">
@@ -65,10 +65,11 @@ pub fn ToastRegion() -> impl IntoView {
             <div role="alert" class="toasts__region"><Shown toasts is_bad=true/></div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
-fn Shown(toasts: Toasts, is_bad: bool) -> impl IntoView {
+fn Shown(toasts: Toasts, is_bad: bool) -> AnyView {
     let mine = move || {
         let all = toasts.0.get().into_iter();
         all.filter(|(_, toast)| (toast.tone == Tone::Bad) == is_bad).collect::<Vec<_>>()
@@ -77,7 +78,7 @@ fn Shown(toasts: Toasts, is_bad: bool) -> impl IntoView {
         <For each=mine key=|(id, _)| *id let((id, toast))>
             <ToastCard tone=toast.tone title=text(move || (toast.title)()) detail=text(move || (toast.detail)()) on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
         </For>
-    }
+    }.into_any()
 }
 
 /// What a form without script had to say, carried in the address as a code of a closed list.
@@ -89,8 +90,10 @@ fn Notice() -> impl IntoView {
     let is_deleted = move || query.read().get("notice").as_deref() == Some("image-deleted");
     let title = text(t!("toast-image-deleted"));
     move || {
-        (is_deleted() && !dismissed.get()).then(|| {
+        {
+            (is_deleted() && !dismissed.get()).then(|| {
             view! { <ToastCard tone=Tone::Ok title=title detail=text(name) on_dismiss=Callback::new(move |()| dismissed.set(true))/> }
         })
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::uploads::{Item, Progress, Uploads, pace};
 
 /// Shown as long as there is a file to tell about.
 #[component]
-pub fn TransferDrawer() -> impl IntoView {
+pub fn TransferDrawer() -> AnyView {
     let uploads = use_context::<Uploads>().unwrap_or_else(Uploads::new);
     browser::warn_on_leave(move || uploads.is_busy());
     let is_empty = move || uploads.items().is_empty();
@@ -31,11 +31,11 @@ pub fn TransferDrawer() -> impl IntoView {
                 </ul>
             </details>
         </aside>
-    }
+    }.into_any()
 }
 
 #[component]
-fn TransferRow(item: Item, uploads: Uploads) -> impl IntoView {
+fn TransferRow(item: Item, uploads: Uploads) -> AnyView {
     let Item { name, size, sent, progress, image_id, .. } = item.clone();
     let label = name.clone();
     let per_cent = move || (sent.get().min(size) * 100).checked_div(size).unwrap_or(100).to_string();
@@ -54,10 +54,11 @@ fn TransferRow(item: Item, uploads: Uploads) -> impl IntoView {
             <span class="small muted num"><TransferState item=for_state/></span>
         </li>
     }
+    .into_any()
 }
 
 #[component]
-fn TransferButton(item: Item, uploads: Uploads) -> impl IntoView {
+fn TransferButton(item: Item, uploads: Uploads) -> AnyView {
     let progress = item.progress;
     let item = StoredValue::new_local(item);
     let is_sending = move || progress.get() == Progress::Sending;
@@ -67,29 +68,31 @@ fn TransferButton(item: Item, uploads: Uploads) -> impl IntoView {
     };
     view! {
         <button type="button" class="btn btn--icon btn--ghost btn--sm" aria-label=label on:click=act><Icon name="x"/></button>
-    }
+    }.into_any()
 }
 
 #[component]
 fn TransferState(item: Item) -> impl IntoView {
     let Item { size, sent, progress, started, .. } = item;
-    move || match progress.get() {
-        Progress::Done => {
-            view! { <Status tone=Tone::Ok icon="ok" text=text(t!("transfers-done"))/> }.into_any()
-        }
-        Progress::Failed(problem) => {
-            view! { <Status tone=Tone::Bad icon="error" text=text(problem_text(&problem))/> }.into_any()
-        }
-        // All is sent; the service is still checking and keeping it.
-        Progress::Sending if sent.get() >= size && size > 0 => t!("transfers-storing").into_any(),
-        Progress::Sending => {
-            let (done, all) = (format::size(sent.get()), format::size(size));
-            match pace(sent.get(), size, browser::now_ms() - started) {
-                Some((rate, left)) => {
-                    let (rate, left) = (format::size(rate), format::duration(left));
-                    t!("transfers-pace", sent = done, size = all, rate = rate, left = left).into_any()
+    move || {
+        match progress.get() {
+            Progress::Done => {
+                view! { <Status tone=Tone::Ok icon="ok" text=text(t!("transfers-done"))/> }.into_any()
+            }
+            Progress::Failed(problem) => {
+                view! { <Status tone=Tone::Bad icon="error" text=text(problem_text(&problem))/> }.into_any()
+            }
+            // All is sent; the service is still checking and keeping it.
+            Progress::Sending if sent.get() >= size && size > 0 => t!("transfers-storing").into_any(),
+            Progress::Sending => {
+                let (done, all) = (format::size(sent.get()), format::size(size));
+                match pace(sent.get(), size, browser::now_ms() - started) {
+                    Some((rate, left)) => {
+                        let (rate, left) = (format::size(rate), format::duration(left));
+                        t!("transfers-pace", sent = done, size = all, rate = rate, left = left).into_any()
+                    }
+                    None => t!("transfers-sent", sent = done, size = all).into_any(),
                 }
-                None => t!("transfers-sent", sent = done, size = all).into_any(),
             }
         }
     }

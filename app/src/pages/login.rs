@@ -22,7 +22,7 @@ fn failure() -> Option<LoginFailure> {
 }
 
 #[component]
-pub fn LoginPage() -> impl IntoView {
+pub fn LoginPage() -> AnyView {
     let failure = failure();
     let (user, domain) = failure.clone().map(|failure| (failure.user, failure.domain)).unwrap_or_default();
     let domain = if domain.is_empty() { "Default".to_owned() } else { domain };
@@ -64,21 +64,22 @@ pub fn LoginPage() -> impl IntoView {
             <aside class="signin__art" aria-label=t!("login-about")><Art/><p>{t!("login-motto")}</p></aside>
             <header class="signin__top"><LanguageLink/></header>
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Refusal(failure: LoginFailure) -> impl IntoView {
+fn Refusal(failure: LoginFailure) -> AnyView {
     view! {
         <div class="banner" data-s="bad" role="alert" tabindex="-1" autofocus>
             <Icon name="error"/><p>{dynamic(failure.code, Vec::new())}</p>
         </div>
     }
+    .into_any()
 }
 
 /// A password, to be looked at on demand.
 #[component]
-fn PasswordInput() -> impl IntoView {
+fn PasswordInput() -> AnyView {
     let is_shown = RwSignal::new(false);
     let kind = move || if is_shown.get() { "text" } else { "password" };
     view! {
@@ -95,11 +96,12 @@ fn PasswordInput() -> impl IntoView {
             </button>
         </span>
     }
+    .into_any()
 }
 
 /// The glass case of the design.
 #[component]
-fn Art() -> impl IntoView {
+fn Art() -> AnyView {
     view! {
         <svg viewBox="0 0 400 340" fill="none" stroke="currentColor" stroke-width="1.25" stroke-linejoin="round" aria-hidden="true">
             <path d="M200 50v130M60 250l140-70 140 70" stroke-dasharray="3 5" opacity=".4"></path>
@@ -113,12 +115,12 @@ fn Art() -> impl IntoView {
             <path d="M200 190v130" opacity=".45"></path>
             <path d="M78 150v62M90 162v26" stroke-width="2.5" stroke-linecap="round" opacity=".5"></path>
         </svg>
-    }
+    }.into_any()
 }
 
 /// One of the disks in it.
 #[component]
-fn Slab(at: u32, lid: &'static str) -> impl IntoView {
+fn Slab(at: u32, lid: &'static str) -> AnyView {
     let (light, dot) = (at + 14, at + 26);
     view! {
         <path class="solid" d=format!("M130 {at}l70-35 70 35v16l-70 35-70-35z")></path>
@@ -128,4 +130,5 @@ fn Slab(at: u32, lid: &'static str) -> impl IntoView {
         <path d=format!("M142 {light}l14 7M142 {light}") stroke-width="2.5" stroke-linecap="round"></path>
         <circle cx="166" cy=dot r="1.6" fill="currentColor" stroke="none"></circle>
     }
+    .into_any()
 }

@@ -20,7 +20,7 @@ use crate::ui::text;
 
 /// A page whose data did not come: with what went wrong, and another try.
 #[component]
-pub fn Failure(error: UiError, on_retry: Callback<()>) -> impl IntoView {
+pub fn Failure(error: UiError, on_retry: Callback<()>) -> AnyView {
     if error.is_signed_out() {
         leave_for_login();
     }
@@ -47,6 +47,6 @@ pub fn leave_for_login() {
 
 /// An error of a form that has no field of its own to stand at.
 #[component]
-pub fn FormError(problem: Problem) -> impl IntoView {
-    view! { <ErrorCard title=text(t!("error-form")) problem>{()}</ErrorCard> }
+pub fn FormError(problem: Problem) -> AnyView {
+    view! { <ErrorCard title=text(t!("error-form")) problem>{()}</ErrorCard> }.into_any()
 }

@@ -18,26 +18,28 @@ fn set_status_not_found() {
 
 /// No page has this address.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> AnyView {
     set_status_not_found();
     view! {
         <Title text=t!("not-found-title")/>
         <Nothing title=Signal::derive(t!("not-found-title")) detail=Signal::derive(t!("not-found-detail"))/>
     }
+    .into_any()
 }
 
 /// The page exists, the thing on it does not.
 #[component]
-pub fn MissingPage(problem: Problem) -> impl IntoView {
+pub fn MissingPage(problem: Problem) -> AnyView {
     set_status_not_found();
     view! {
         <Title text=t!("not-found-title")/>
         <Nothing title=Signal::derive(t!("not-found-title")) detail=Signal::derive(problem_text(&problem))/>
     }
+    .into_any()
 }
 
 #[component]
-fn Nothing(title: Signal<String>, detail: Signal<String>) -> impl IntoView {
+fn Nothing(title: Signal<String>, detail: Signal<String>) -> AnyView {
     view! {
         <div class="empty">
             <Drawing name="art-empty"/>
@@ -45,5 +47,5 @@ fn Nothing(title: Signal<String>, detail: Signal<String>) -> impl IntoView {
             <p>{detail}</p>
             <div class="actions"><a class="btn btn--primary" href=routes::images()>{t!("not-found-back")}</a></div>
         </div>
-    }
+    }.into_any()
 }

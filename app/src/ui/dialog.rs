@@ -17,7 +17,7 @@ pub fn ConfirmDialog(
     #[prop(into)] confirm: Text,
     #[prop(into)] is_busy: Signal<bool>,
     on_confirm: Callback<()>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <dialog class="dialog" node_ref=node aria-labelledby="confirm-title">
             <div class="dialog__head"><div><h2 id="confirm-title">{title}</h2><p>{detail}</p></div></div>
@@ -28,5 +28,5 @@ pub fn ConfirmDialog(
                 </button>
             </div>
         </dialog>
-    }
+    }.into_any()
 }

@@ -19,8 +19,9 @@ const fn icon(tone: Tone) -> &'static str {
 
 /// A message above what it is about.
 #[component]
-pub fn Banner(tone: Tone, children: Children) -> impl IntoView {
+pub fn Banner(tone: Tone, children: Children) -> AnyView {
     view! { <div class="banner" data-s=tone.word()><Icon name=icon(tone)/><p>{children()}</p></div> }
+        .into_any()
 }
 
 /// A short message in the corner. The live region around it announces it.
@@ -30,7 +31,7 @@ pub fn ToastCard(
     #[prop(into)] title: Text,
     #[prop(into)] detail: Text,
     on_dismiss: Callback<()>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="toast" data-s=tone.word()>
             <Icon name=icon(tone)/>
@@ -39,7 +40,7 @@ pub fn ToastCard(
                 <Icon name="x"/>
             </button>
         </div>
-    }
+    }.into_any()
 }
 
 /// Nothing here yet, or nothing that matches.
@@ -51,7 +52,7 @@ pub fn Empty(
     #[prop(optional)]
     is_first: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let class = if is_first { "empty" } else { "empty empty--s" };
     view! {
         <div class="card">
@@ -63,11 +64,12 @@ pub fn Empty(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Something failed: what, why, and under which id the log tells more.
 #[component]
-pub fn ErrorCard(#[prop(into)] title: Text, problem: Problem, children: Children) -> impl IntoView {
+pub fn ErrorCard(#[prop(into)] title: Text, problem: Problem, children: Children) -> AnyView {
     let reason = problem_text(&problem);
     view! {
         <div class="errcard" role="alert">
@@ -79,4 +81,5 @@ pub fn ErrorCard(#[prop(into)] title: Text, problem: Problem, children: Children
             </div>
         </div>
     }
+    .into_any()
 }

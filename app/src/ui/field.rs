@@ -17,7 +17,7 @@ pub fn Field(
     #[prop(optional, into)] error: MaybeProp<String>,
     #[prop(optional)] is_wide: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let class = if is_wide { "field span" } else { "field" };
     view! {
         <div class=class>
@@ -28,7 +28,7 @@ pub fn Field(
                 <p class="field__error" id=format!("{id}-error")><Icon name="error"/>{error}</p>
             })}
         </div>
-    }
+    }.into_any()
 }
 
 /// Value of `aria-describedby` for a field that may have an error.

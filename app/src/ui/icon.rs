@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Text;
+
 /// The address of the sprite.
 #[derive(Clone, Debug)]
 pub struct IconSprite(pub String);
@@ -16,19 +18,20 @@ fn href(name: &str) -> String {
 pub fn Icon(
     name: &'static str,
     #[prop(optional)] class: &'static str,
-    #[prop(optional, into)] label: MaybeProp<String>,
-) -> impl IntoView {
+    #[prop(optional)] label: Option<Text>,
+) -> AnyView {
     let class = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
     let href = href(&format!("i-{name}"));
-    let role = move || label.get().map(|_| "img");
-    let is_hidden = move || label.get().is_none().then_some("true");
-    view! {
-        <svg class=class aria-hidden=is_hidden role=role aria-label=move || label.get()><use_ href=href/></svg>
+    match label {
+        None => view! { <svg class=class aria-hidden="true"><use_ href=href/></svg> }.into_any(),
+        Some(label) => {
+            view! { <svg class=class role="img" aria-label=label><use_ href=href/></svg> }.into_any()
+        }
     }
 }
 
 /// A drawing of the sprite that is no icon: the logo, the empty case.
 #[component]
-pub fn Drawing(name: &'static str, #[prop(optional)] class: &'static str) -> impl IntoView {
-    view! { <svg class=class aria-hidden="true"><use_ href=href(name)/></svg> }
+pub fn Drawing(name: &'static str, #[prop(optional)] class: &'static str) -> AnyView {
+    view! { <svg class=class aria-hidden="true"><use_ href=href(name)/></svg> }.into_any()
 }

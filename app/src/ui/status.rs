@@ -36,14 +36,14 @@ impl Tone {
 
 /// A state in a table or a list.
 #[component]
-pub fn Status(tone: Tone, icon: &'static str, #[prop(into)] text: Text) -> impl IntoView {
-    view! { <span class="status" data-s=tone.word()><Icon name=icon/><span>{text}</span></span> }
+pub fn Status(tone: Tone, icon: &'static str, #[prop(into)] text: Text) -> AnyView {
+    view! { <span class="status" data-s=tone.word()><Icon name=icon/><span>{text}</span></span> }.into_any()
 }
 
 /// A state in the head of a page or a card.
 #[component]
-pub fn Pill(tone: Tone, icon: &'static str, #[prop(into)] text: Text) -> impl IntoView {
-    view! { <span class="pill" data-s=tone.word()><Icon name=icon/>{text}</span> }
+pub fn Pill(tone: Tone, icon: &'static str, #[prop(into)] text: Text) -> AnyView {
+    view! { <span class="pill" data-s=tone.word()><Icon name=icon/>{text}</span> }.into_any()
 }
 
 /// Tone and icon of an image's status.
@@ -83,7 +83,7 @@ pub fn visibility_text(visibility: Visibility) -> impl Fn() -> String + Clone + 
 
 /// Two letters and a colour that stay with a name.
 #[component]
-pub fn Tile(name: String, #[prop(optional)] is_large: bool) -> impl IntoView {
+pub fn Tile(name: String, #[prop(optional)] is_large: bool) -> AnyView {
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).collect();
     let mut letters = letters.chars();
     let letters: String =
@@ -91,5 +91,5 @@ pub fn Tile(name: String, #[prop(optional)] is_large: bool) -> impl IntoView {
     let sum = name.bytes().take_while(|byte| byte.is_ascii_alphabetic()).map(usize::from).sum::<usize>();
     let colour = ["tile--a", "tile--b", "tile--c", "tile--d", "tile--e"][sum % 5];
     let size = if is_large { " tile--lg" } else { "" };
-    view! { <span class=format!("tile {colour}{size}") aria-hidden="true">{letters}</span> }
+    view! { <span class=format!("tile {colour}{size}") aria-hidden="true">{letters}</span> }.into_any()
 }

@@ -53,7 +53,11 @@ impl App {
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             session_life: settings.dashboard.session_life(),
         };
-        let router = middleware::wrap(rest::router(&state).merge(ui::router(&state, settings)));
+        let router = middleware::wrap(rest::router(&state).merge(ui::router(
+            &state,
+            settings,
+            state.database.sessions(),
+        )));
         Ok(Self { state, router, data_dir })
     }
 

@@ -22,6 +22,8 @@ use axum::routing::{any, get, post, put};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use tower_sessions::SessionStore;
+
 use crate::config::Settings;
 use crate::state::AppState;
 
@@ -29,7 +31,10 @@ use crate::state::AppState;
 const MAX_FORM: usize = 64 << 10;
 
 /// Every route below `/dashboard`.
-pub fn router(state: &AppState, settings: &Settings) -> Router {
+pub fn router<S>(state: &AppState, settings: &Settings, sessions: S) -> Router
+where
+    S: SessionStore + Clone,
+{
     let bytes = Router::new()
         .route("/dashboard/upload/{id}", put(images::upload))
         .route("/dashboard/images/{id}/file", get(images::download))
@@ -49,7 +54,7 @@ pub fn router(state: &AppState, settings: &Settings) -> Router {
         .merge(bytes)
         .merge(gallery_routes())
         .layer(from_fn_with_state(state.clone(), visitor::load))
-        .layer(session::layer(state, settings))
+        .layer(session::layer(sessions, settings))
         .layer(from_fn(origin::check));
     let home = || async { Redirect::to(&vitrine_app::routes::images()) };
     Router::new()

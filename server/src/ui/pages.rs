@@ -15,7 +15,7 @@ use crate::rest::error::status_code;
 use crate::state::AppState;
 
 /// Everything that pages and server functions look up.
-fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone + Send + Sync + 'static {
+pub fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = Arc::clone(&state.services);
     let assets = assets::urls();
     move || {

@@ -4,12 +4,11 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
-use tower_sessions::{Expiry, Session, SessionManagerLayer};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 use vitrine_domain::identity::{Project, User};
 use vitrine_domain::{Caller, Error, ProjectId, Result, UserId};
 
 use crate::config::Settings;
-use crate::db::SessionRows;
 use crate::state::AppState;
 
 const KEY: &str = "signed-in";
@@ -28,12 +27,12 @@ struct SignedIn {
 }
 
 /// Reads and writes the cookie. No row is made before somebody signs in.
-pub fn layer(state: &AppState, settings: &Settings) -> SessionManagerLayer<SessionRows> {
+pub fn layer<S: SessionStore + Clone>(store: S, settings: &Settings) -> SessionManagerLayer<S> {
     let is_secure = settings.http.public_endpoint.as_deref().is_some_and(|url| url.starts_with("https://"));
     // The prefix makes browsers refuse the cookie from anywhere but this host over TLS.
     let name = if is_secure { "__Host-vitrine" } else { "vitrine" };
     let idle = Duration::try_from(settings.dashboard.session_idle()).unwrap_or(Duration::minutes(30));
-    SessionManagerLayer::new(state.database.sessions())
+    SessionManagerLayer::new(store)
         .with_name(name)
         .with_path("/")
         .with_secure(is_secure)

@@ -26,7 +26,7 @@ use crate::ui::text;
 use crate::uploads::Uploads;
 
 #[component]
-pub fn CreatePage() -> impl IntoView {
+pub fn CreatePage() -> AnyView {
     let options = Resource::new_blocking(|| (), |()| load_options());
     view! {
         <Title text=t!("create-title")/>
@@ -41,7 +41,7 @@ pub fn CreatePage() -> impl IntoView {
                 }
             })}
         </Transition>
-    }
+    }.into_any()
 }
 
 /// What is needed to carry a form out.
@@ -55,7 +55,7 @@ struct Submission {
 }
 
 #[component]
-fn Page(options: CreateOptions) -> impl IntoView {
+fn Page(options: CreateOptions) -> AnyView {
     let state = FormState::new();
     let form = NodeRef::<html::Form>::new();
     let problem = RwSignal::new(None);
@@ -78,7 +78,7 @@ fn Page(options: CreateOptions) -> impl IntoView {
                 <button type="submit" class="btn btn--primary btn--block" disabled=is_busy><Icon name="upload"/>{button}</button>
             </aside>
         </form>
-    }
+    }.into_any()
 }
 
 /// Why a form without script came back.

@@ -120,7 +120,7 @@ pub fn read<T>(_: &T) -> ImageDraft {
 }
 
 #[component]
-pub fn SourceCard(state: FormState) -> impl IntoView {
+pub fn SourceCard(state: FormState) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let is_over = RwSignal::new(false);
     let choose = move |_| state.take(browser::chosen_file(input));
@@ -150,12 +150,12 @@ pub fn SourceCard(state: FormState) -> impl IntoView {
                 {move || error().map(|error| view! { <p class="field__error"><Icon name="error"/>{error}</p> })}
             </div>
         </section>
-    }
+    }.into_any()
 }
 
 /// The file that was chosen.
 #[component]
-fn Chosen(file: ChosenFile, state: FormState) -> impl IntoView {
+fn Chosen(file: ChosenFile, state: FormState) -> AnyView {
     view! {
         <div class="card sniff">
             <span class="tile tile--lg" aria-hidden="true"><Icon name="file" class="icon--lg"/></span>
@@ -167,11 +167,11 @@ fn Chosen(file: ChosenFile, state: FormState) -> impl IntoView {
                 <Icon name="x"/>
             </button>
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-pub fn DetailsCard(options: CreateOptions, state: FormState) -> impl IntoView {
+pub fn DetailsCard(options: CreateOptions, state: FormState) -> AnyView {
     let name_error = move || state.error("n").map(|code| dynamic(code.to_owned(), Vec::new())());
     let is_wrong = move || state.error("n").is_some();
     view! {
@@ -203,7 +203,7 @@ pub fn DetailsCard(options: CreateOptions, state: FormState) -> impl IntoView {
                 </Field>
             </div>
         </section>
-    }
+    }.into_any()
 }
 
 #[component]
@@ -213,7 +213,7 @@ fn FormatSelect(
     label: Text,
     formats: Vec<String>,
     chosen: RwSignal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let first = chosen.get_untracked();
     let options = formats.into_iter().map(move |format| {
         let is_first = format == first;
@@ -225,7 +225,7 @@ fn FormatSelect(
                 {options.collect_view()}
             </select>
         </Field>
-    }
+    }.into_any()
 }
 
 #[component]
@@ -235,7 +235,7 @@ fn Amount(
     label: Text,
     unit: &'static str,
     state: FormState,
-) -> impl IntoView {
+) -> AnyView {
     let error = move || state.error(id).map(|code| dynamic(code.to_owned(), Vec::new())());
     let is_wrong = move || state.error(id).is_some();
     view! {
@@ -250,10 +250,11 @@ fn Amount(
             </span>
         </Field>
     }
+    .into_any()
 }
 
 #[component]
-pub fn AccessCard(visibilities: Vec<Visibility>) -> impl IntoView {
+pub fn AccessCard(visibilities: Vec<Visibility>) -> AnyView {
     let choices = visibilities.into_iter().map(|visibility| {
         let hint = dynamic(format!("image-visibility-{visibility}-hint"), Vec::new());
         view! {
@@ -280,6 +281,7 @@ pub fn AccessCard(visibilities: Vec<Visibility>) -> impl IntoView {
             </fieldset>
         </section>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::rpc::images::load_detail;
 use crate::ui::icon::Icon;
 
 #[component]
-pub fn DeletePage() -> impl IntoView {
+pub fn DeletePage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let detail = Resource::new_blocking(move || id.get(), load_detail);
@@ -29,11 +29,11 @@ pub fn DeletePage() -> impl IntoView {
                 }
             })}
         </Transition>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Question(found: ImageDetail) -> impl IntoView {
+fn Question(found: ImageDetail) -> AnyView {
     let ImageDetail { image, can } = found;
     let name = title(&image);
     let back = routes::image(&image.id);
@@ -52,5 +52,5 @@ fn Question(found: ImageDetail) -> impl IntoView {
                 }}
             </form>
         </div>
-    }
+    }.into_any()
 }

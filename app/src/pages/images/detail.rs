@@ -24,7 +24,7 @@ use crate::ui::text;
 use crate::uploads::Uploads;
 
 #[component]
-pub fn DetailPage() -> impl IntoView {
+pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let stored = use_context::<Uploads>().map(Uploads::stored);
@@ -40,17 +40,18 @@ pub fn DetailPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 type Detail = Resource<Result<ImageDetail, UiError>>;
 
 #[component]
-fn Failed(error: UiError, detail: Detail) -> impl IntoView {
-    view! { <Failure error on_retry=Callback::new(move |()| detail.refetch())/> }
+fn Failed(error: UiError, detail: Detail) -> AnyView {
+    view! { <Failure error on_retry=Callback::new(move |()| detail.refetch())/> }.into_any()
 }
 
 #[component]
-fn Page(found: ImageDetail) -> impl IntoView {
+fn Page(found: ImageDetail) -> AnyView {
     let ImageDetail { image, can } = found;
     let name = title(&image);
     let (tone, icon) = image_status(image.status);
@@ -89,7 +90,7 @@ fn Page(found: ImageDetail) -> impl IntoView {
             </aside>
         </div>
         <DeleteDialog image dialog/>
-    }
+    }.into_any()
 }
 
 /// The reason that a form without script was turned down for.
@@ -103,7 +104,7 @@ fn FormNotice() -> impl IntoView {
 
 /// Copies a text that is long and must be exact.
 #[component]
-pub fn CopyButton(value: String, label: Signal<String>) -> impl IntoView {
+pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let toasts = use_context::<Toasts>();
     let said = t!("toast-copied");
     let copy = move |_| {
@@ -114,12 +115,12 @@ pub fn CopyButton(value: String, label: Signal<String>) -> impl IntoView {
     };
     view! {
         <button type="button" class="btn btn--icon btn--ghost btn--sm" aria-label=label on:click=copy><Icon name="copy"/></button>
-    }
+    }.into_any()
 }
 
 /// Deleting, where it is possible; the reason where the image forbids it; nothing where the role does.
 #[component]
-fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> impl IntoView {
+fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> AnyView {
     match ability {
         Ability::NotPermitted => ().into_any(),
         Ability::Blocked(code) => view! {
@@ -141,7 +142,7 @@ fn DeleteAction(id: String, ability: Ability, dialog: NodeRef<html::Dialog>) -> 
 }
 
 #[component]
-fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
+fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let toasts = use_context::<Toasts>();
     let navigate = use_navigate();
     let is_busy = RwSignal::new(false);
@@ -179,11 +180,12 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> impl IntoView {
             on_confirm=Callback::new(delete)
         />
     }
+    .into_any()
 }
 
 /// A record that waits for its data.
 #[component]
-fn Queued(image: Image, can_upload: bool) -> impl IntoView {
+fn Queued(image: Image, can_upload: bool) -> AnyView {
     let uploads = use_context::<Uploads>();
     let input = NodeRef::<html::Input>::new();
     let has_formats = image.disk_format.is_some() && image.container_format.is_some();
@@ -202,5 +204,5 @@ fn Queued(image: Image, can_upload: bool) -> impl IntoView {
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>
         })}
-    }
+    }.into_any()
 }

@@ -13,7 +13,7 @@ use crate::ui::{Text, text};
 
 /// The figures at the top.
 #[component]
-pub fn Stats(image: Image) -> impl IntoView {
+pub fn Stats(image: Image) -> AnyView {
     let dash = || "—".to_owned();
     let size = image.size.map_or_else(dash, format::size);
     let of_virtual = image
@@ -32,25 +32,25 @@ pub fn Stats(image: Image) -> impl IntoView {
                 </dd>
             </div>
         </dl>
-    }
+    }.into_any()
 }
 
 /// A card with a heading.
 #[component]
-fn Card(id: &'static str, #[prop(into)] title: Text, children: Children) -> impl IntoView {
+fn Card(id: &'static str, #[prop(into)] title: Text, children: Children) -> AnyView {
     view! {
         <section class="card" aria-labelledby=id><div class="card__head"><h2 id=id>{title}</h2></div>{children()}</section>
-    }
+    }.into_any()
 }
 
 /// A term and what is to be said of it.
 #[component]
-fn Fact(#[prop(into)] term: Text, children: Children) -> impl IntoView {
-    view! { <div><dt>{term}</dt><dd>{children()}</dd></div> }
+fn Fact(#[prop(into)] term: Text, children: Children) -> AnyView {
+    view! { <div><dt>{term}</dt><dd>{children()}</dd></div> }.into_any()
 }
 
 #[component]
-pub fn FactsCard(image: Image) -> impl IntoView {
+pub fn FactsCard(image: Image) -> AnyView {
     let description = image.properties.get("description").cloned();
     let architecture = image.properties.get("architecture").cloned();
     let moment = |at: vitrine_wire::Timestamp| {
@@ -65,11 +65,11 @@ pub fn FactsCard(image: Image) -> impl IntoView {
                 <Fact term=text(t!("fact-updated"))>{moment(image.updated_at)}</Fact>
             </dl>
         </Card>
-    }
+    }.into_any()
 }
 
 #[component]
-pub fn SecurityCard(image: Image) -> impl IntoView {
+pub fn SecurityCard(image: Image) -> AnyView {
     let yes_no = |is_so: bool| if is_so { text(t!("yes")) } else { text(t!("no")) };
     let algorithm = image.os_hash_algo.clone().unwrap_or_default();
     view! {
@@ -85,21 +85,21 @@ pub fn SecurityCard(image: Image) -> impl IntoView {
                 {image.checksum.clone().map(|value| view! { <Digest name="md5".to_owned() value/> })}
             </dl>
         </Card>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Digest(name: String, value: String) -> impl IntoView {
+fn Digest(name: String, value: String) -> AnyView {
     let label = text(t!("image-copy", name = name.clone()));
     view! {
         <Fact term=text(move || name.clone())>
             <span class="copyable"><span class="mono trunc">{value.clone()}</span><CopyButton value label/></span>
         </Fact>
-    }
+    }.into_any()
 }
 
 #[component]
-pub fn TagsCard(tags: Vec<String>) -> impl IntoView {
+pub fn TagsCard(tags: Vec<String>) -> AnyView {
     let is_empty = tags.is_empty();
     view! {
         <Card id="h-tags" title=text(t!("card-tags"))>
@@ -108,11 +108,11 @@ pub fn TagsCard(tags: Vec<String>) -> impl IntoView {
                 {tags.into_iter().map(|tag| view! { <span class="tag"><span class="trunc">{tag}</span></span> }).collect_view()}
             </div>
         </Card>
-    }
+    }.into_any()
 }
 
 #[component]
-pub fn PropertiesCard(properties: BTreeMap<String, String>) -> impl IntoView {
+pub fn PropertiesCard(properties: BTreeMap<String, String>) -> AnyView {
     let shown =
         properties.into_iter().filter(|(key, _)| !matches!(key.as_str(), "description" | "architecture"));
     let rows: Vec<_> = shown.collect();
@@ -129,5 +129,5 @@ pub fn PropertiesCard(properties: BTreeMap<String, String>) -> impl IntoView {
                 view! { <dl class="dl dl--flush dl--keys">{rows}</dl> }.into_any()
             }}
         </Card>
-    }
+    }.into_any()
 }

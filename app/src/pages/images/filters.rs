@@ -23,7 +23,7 @@ const STATUSES: &[ImageStatus] = &[
 ];
 
 #[component]
-pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
+pub fn FilterBar(query: ImageTableQuery) -> AnyView {
     let plain = ImageTableQuery::default();
     let hidden = [
         (query.scope != plain.scope).then(|| ("scope", query.scope.as_str().to_owned())),
@@ -66,7 +66,7 @@ pub fn FilterBar(query: ImageTableQuery) -> impl IntoView {
             </Form>
             <Chips query/>
         </div>
-    }
+    }.into_any()
 }
 
 /// A filter that is on.
@@ -106,7 +106,7 @@ pub fn active(query: ImageTableQuery) -> Vec<Active> {
 
 /// The filters that are on, each with the way to drop it.
 #[component]
-fn Chips(query: ImageTableQuery) -> impl IntoView {
+fn Chips(query: ImageTableQuery) -> AnyView {
     let chips = active(query).into_iter().map(|Active { name, value, without }| {
         let label = move || t!("filter-remove", name = name.get())();
         view! {
@@ -116,5 +116,5 @@ fn Chips(query: ImageTableQuery) -> impl IntoView {
             </span>
         }
     });
-    view! { <div class="facets">{chips.collect_view()}</div> }
+    view! { <div class="facets">{chips.collect_view()}</div> }.into_any()
 }

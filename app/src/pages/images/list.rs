@@ -19,7 +19,7 @@ use crate::ui::icon::Icon;
 use crate::ui::{Text, text};
 
 #[component]
-pub fn ListPage() -> impl IntoView {
+pub fn ListPage() -> AnyView {
     let params = use_query_map();
     let query = Memo::new(move |_| routes::read_images_table(|key| params.read().get(key)));
     let table = Resource::new_blocking(move || query.get(), load_table);
@@ -34,23 +34,25 @@ pub fn ListPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]
-fn LoadingPage() -> impl IntoView {
+fn LoadingPage() -> AnyView {
     view! {
         <PageHead title=text(t!("images-title"))>{()}</PageHead>
         <LoadingTable/>
     }
+    .into_any()
 }
 
 #[component]
-fn Failed(error: UiError, table: Resource<Result<ImageTable, UiError>>) -> impl IntoView {
-    view! { <Failure error on_retry=Callback::new(move |()| table.refetch())/> }
+fn Failed(error: UiError, table: Resource<Result<ImageTable, UiError>>) -> AnyView {
+    view! { <Failure error on_retry=Callback::new(move |()| table.refetch())/> }.into_any()
 }
 
 #[component]
-fn Page(table: ImageTable, query: ImageTableQuery) -> impl IntoView {
+fn Page(table: ImageTable, query: ImageTableQuery) -> AnyView {
     let can_create = table.can_create;
     view! {
         <PageHead title=text(t!("images-title"))>
@@ -65,24 +67,24 @@ fn Page(table: ImageTable, query: ImageTableQuery) -> impl IntoView {
         } else {
             view! { <Table table query/> }.into_any()
         }}
-    }
+    }.into_any()
 }
 
 /// Whose images are shown.
 #[component]
-fn ScopeTabs(current: ImageScope, can_see_all: bool) -> impl IntoView {
+fn ScopeTabs(current: ImageScope, can_see_all: bool) -> AnyView {
     let offered = ImageScope::ALL.iter().copied().filter(|scope| can_see_all || *scope != ImageScope::All);
     let tabs = offered.map(|scope| {
         let href = routes::images_table(&ImageTableQuery { scope, ..ImageTableQuery::default() });
         let name = dynamic(format!("images-scope-{scope}"), Vec::new());
         view! { <a href=href aria-current=(scope == current).then_some("page")>{name}</a> }
     });
-    view! { <nav class="tabs" aria-label=t!("images-scopes")>{tabs.collect_view()}</nav> }
+    view! { <nav class="tabs" aria-label=t!("images-scopes")>{tabs.collect_view()}</nav> }.into_any()
 }
 
 /// An empty table: nothing there at all, or nothing that matches.
 #[component]
-fn NoRows(query: ImageTableQuery, can_create: bool) -> impl IntoView {
+fn NoRows(query: ImageTableQuery, can_create: bool) -> AnyView {
     let filters = active(query.clone());
     if !filters.is_empty() {
         let clear =

@@ -13,6 +13,8 @@ pub use create::CreatePage;
 pub use delete::DeletePage;
 pub use detail::DetailPage;
 pub use list::ListPage;
+#[cfg(feature = "ssr")]
+pub use table::{LoadingTable, Table};
 
 use vitrine_wire::Image;
 

@@ -18,7 +18,7 @@ use crate::ui::{Text, text};
 const TAGS_SHOWN: usize = 2;
 
 #[component]
-pub fn Table(table: ImageTable, query: ImageTableQuery) -> impl IntoView {
+pub fn Table(table: ImageTable, query: ImageTableQuery) -> AnyView {
     let ImageTable { images, previous, next, total, .. } = table;
     let shown = images.len();
     view! {
@@ -30,11 +30,11 @@ pub fn Table(table: ImageTable, query: ImageTableQuery) -> impl IntoView {
             </table>
             <Pager query shown total previous next/>
         </div>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Heads(query: ImageTableQuery) -> impl IntoView {
+fn Heads(query: ImageTableQuery) -> AnyView {
     let head = |key: ImageSortKey, class: &'static str, name: Text| {
         let query = query.clone();
         view! { <SortHead query key class name/> }
@@ -50,12 +50,12 @@ fn Heads(query: ImageTableQuery) -> impl IntoView {
             {head(ImageSortKey::UpdatedAt, "p-2", text(t!("column-updated")))}
             <th role="columnheader" scope="col" class="c-menu"><span class="sr-only">{t!("column-actions")}</span></th>
         </tr>
-    }
+    }.into_any()
 }
 
 /// A head whose link sorts by it; once more turns the order round.
 #[component]
-fn SortHead(query: ImageTableQuery, key: ImageSortKey, class: &'static str, name: Text) -> impl IntoView {
+fn SortHead(query: ImageTableQuery, key: ImageSortKey, class: &'static str, name: Text) -> AnyView {
     let current = (query.sort == key).then_some(query.direction);
     let direction = match current {
         Some(direction) => direction.reversed(),
@@ -77,11 +77,11 @@ fn SortHead(query: ImageTableQuery, key: ImageSortKey, class: &'static str, name
     });
     view! {
         <th role="columnheader" scope="col" class=class aria-sort=sort><a href=href>{name}<Icon name=icon/></a></th>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Row(image: Image) -> impl IntoView {
+fn Row(image: Image) -> AnyView {
     let name = title(&image);
     let (tone, icon) = image_status(image.status);
     let disk_format = image.disk_format.as_deref().map(str::to_uppercase);
@@ -119,11 +119,11 @@ fn Row(image: Image) -> impl IntoView {
             <td role="cell" class="p-2 num"><time datetime=image.updated_at.to_string()>{updated}</time></td>
             <td role="cell" class="c-menu"><RowMenu id=image.id.clone() name has_data=image.size.is_some() protected=image.protected/></td>
         </tr>
-    }
+    }.into_any()
 }
 
 #[component]
-fn Tags(tags: Vec<String>) -> impl IntoView {
+fn Tags(tags: Vec<String>) -> AnyView {
     if tags.is_empty() {
         return "—".into_any();
     }
@@ -138,7 +138,7 @@ fn Tags(tags: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn RowMenu(id: String, name: String, has_data: bool, protected: bool) -> impl IntoView {
+fn RowMenu(id: String, name: String, has_data: bool, protected: bool) -> AnyView {
     let menu = format!("row-{id}");
     let why = format!("why-{id}");
     let label = text(t!("row-actions", name = name));
@@ -161,7 +161,7 @@ fn RowMenu(id: String, name: String, has_data: bool, protected: bool) -> impl In
             <hr/>
             {delete}
         </Menu>
-    }
+    }.into_any()
 }
 
 #[component]
@@ -171,7 +171,7 @@ fn Pager(
     total: Count,
     previous: Option<String>,
     next: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let rows = total.rows;
     let count = if total.exact {
         text(t!("pager-count", shown = shown, total = rows))
@@ -199,11 +199,12 @@ fn Pager(
             </span>
         </nav>
     }
+    .into_any()
 }
 
 /// A link to a page beside this one, or the place where it would be.
 #[component]
-fn Turn(href: Option<String>, icon: &'static str, label: Text) -> impl IntoView {
+fn Turn(href: Option<String>, icon: &'static str, label: Text) -> AnyView {
     match href {
         Some(href) => {
             view! { <a class="btn btn--icon btn--sm" href=href aria-label=label><Icon name=icon/></a> }
@@ -216,7 +217,7 @@ fn Turn(href: Option<String>, icon: &'static str, label: Text) -> impl IntoView 
 
 /// What stands there until the rows come.
 #[component]
-pub fn LoadingTable() -> impl IntoView {
+pub fn LoadingTable() -> AnyView {
     let row = || {
         view! {
             <tr>
@@ -232,5 +233,5 @@ pub fn LoadingTable() -> impl IntoView {
             <p class="sr-only" role="status">{t!("images-loading")}</p>
             <table class="table table--stack table--bare" aria-hidden="true"><tbody>{(0..5).map(|_| row()).collect_view()}</tbody></table>
         </div>
-    }
+    }.into_any()
 }
