@@ -11,6 +11,7 @@ mod still;
 pub use still::*;
 
 /// How an upload went.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser ends an upload"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UploadEnd {
     Stored,

@@ -71,7 +71,7 @@ mod tests {
             (412 << 20, "412 MiB"),
             ((1 << 30) + (41 << 20), "1.04 GiB"),
             (1 << 40, "1 TiB"),
-            (u64::MAX, "16384 PiB"),
+            (u64::MAX, "16383 PiB"),
         ] {
             assert_eq!(size(bytes), expected);
         }
