@@ -48,5 +48,5 @@ pub fn page(name: Option<&str>) -> Option<impl IntoView> {
 
 fn contents() -> AnyView {
     let links = PAGES.iter().map(|(name, _)| view! { <li><a href=routes::gallery(name)>{*name}</a></li> });
-    view! { <ul>{links.collect_view()}</ul> }.into_any()
+    view! { <ul class="docs__contents">{links.collect_view()}</ul> }.into_any()
 }

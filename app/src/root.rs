@@ -29,7 +29,7 @@ pub fn App() -> AnyView {
             <Routes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/login") view=LoginPage/>
                 <ParentRoute path=path!("") view=Frame>
-                    <Route path=path!("") view=|| view! { <Redirect path=routes::images()/> }/>
+                    <Route path=path!("") view=|| view! { <Redirect path=routes::images() options=routes::whole()/> }/>
                     <Route path=path!("/images") view=ListPage/>
                     <Route path=path!("/images/new") view=CreatePage/>
                     <Route path=path!("/images/:id") view=DetailPage/>

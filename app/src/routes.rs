@@ -103,7 +103,7 @@ pub fn read_images_table(get: impl Fn(&str) -> Option<String>) -> ImageTableQuer
         direction: given("direction").and_then(|word| SortDirection::parse(&word)).unwrap_or(plain.direction),
         backwards: given("backwards").as_deref() == Some("true"),
         marker: given("marker"),
-        limit: limit.filter(|limit| ImageTableQuery::LIMITS.contains(limit)).unwrap_or(plain.limit),
+        limit: limit.filter(|limit| (1..=ImageTableQuery::MAX_LIMIT).contains(limit)).unwrap_or(plain.limit),
     }
 }
 
@@ -159,6 +159,12 @@ pub fn gallery(name: &str) -> String {
     format!("{BASE}/gallery/{}", part(name))
 }
 
+/// How to go to one of these addresses from code: they are whole already.
+#[must_use]
+pub fn whole() -> leptos_router::NavigateOptions {
+    leptos_router::NavigateOptions { resolve: false, ..Default::default() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,7 +218,7 @@ mod tests {
         let get = |key: &str| {
             Some(
                 match key {
-                    "limit" => "7",
+                    "limit" => "0",
                     "text" => "  ",
                     _ => "nonsense",
                 }

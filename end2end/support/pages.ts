@@ -64,7 +64,7 @@ export function row(page: Page, name: string): Locator {
 
 /** The names in the image list, from top to bottom. */
 export async function listed(page: Page): Promise<string[]> {
-  const links = page.locator('main tbody tr').locator('a[href*="/dashboard/images/"]:not([href*="/delete"])');
+  const links = page.locator('main tbody tr th[scope=row] a');
   const names = await links.allInnerTexts();
   return names.map((name) => name.trim()).filter((name, at, all) => name !== '' && name !== all[at - 1]);
 }

@@ -28,7 +28,7 @@ for (const language of languages) {
           if (!open) await signIn(page, server);
           const answer = await page.goto(path);
           expect(answer?.status()).toBe(status ?? 200);
-          await expect(page.locator('html')).toHaveAttribute('lang', language);
+          await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh-CN' ? 'zh-Hans' : language);
           await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
           await expect(page.getByRole('main')).toHaveCount(1);
           await withoutViolations(page);

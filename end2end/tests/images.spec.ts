@@ -15,11 +15,11 @@ test.describe('create', () => {
     const name = unique('debian');
     await signIn(page, server, paths.create);
     await hydrated(page);
-    await page.getByLabel(labels.name, { exact: true }).fill(name);
+    await page.locator('input[name=name]').fill(name);
     await page.locator('input[type=file]').setInputFiles(disk.path);
     await page.getByLabel(labels.format).selectOption('qcow2');
     await page.getByLabel(labels.container).selectOption('bare');
-    await page.getByRole('button', { name: labels.createImage, exact: true }).click();
+    await page.locator('form[enctype] button[type=submit]').click();
 
     await expect(toast(page, labels.created).first()).toBeVisible();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -49,11 +49,11 @@ test.describe('create', () => {
       downloadThroughput: -1,
       uploadThroughput: 512 * 1024,
     });
-    await page.getByLabel(labels.name, { exact: true }).fill(name);
+    await page.locator('input[name=name]').fill(name);
     await page.locator('input[type=file]').setInputFiles(disk.path);
     await page.getByLabel(labels.format).selectOption('qcow2');
     await page.getByLabel(labels.container).selectOption('bare');
-    await page.getByRole('button', { name: labels.createImage, exact: true }).click();
+    await page.locator('form[enctype] button[type=submit]').click();
 
     const bar = page.getByRole('progressbar');
     await expect(bar).toBeVisible();

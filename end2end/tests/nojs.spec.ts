@@ -39,11 +39,11 @@ test('E35 a record with a file, by a plain form', async ({ page, server, api }) 
   const disk = qcow2(1);
   const name = unique('form');
   await signIn(page, server, paths.create);
-  await page.getByLabel(labels.name, { exact: true }).fill(name);
+  await page.locator('input[name=name]').fill(name);
   await page.getByLabel(labels.format).selectOption('qcow2');
   await page.getByLabel(labels.container).selectOption('bare');
   await page.locator('input[type=file]').setInputFiles(disk.path);
-  await page.getByRole('button', { name: labels.createImage, exact: true }).click();
+  await page.locator('form[enctype] button[type=submit]').click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   const [image] = await api.named(name);
   expect(image).toMatchObject({ status: 'active', size: disk.size, os_hash_value: disk.sha512 });

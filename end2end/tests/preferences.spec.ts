@@ -11,12 +11,12 @@ test.describe('language', () => {
     await expect(page.locator(html)).toHaveAttribute('lang', 'en');
     await page.getByLabel(labels.userName, { exact: true }).fill('mira');
     await languageSwitch(page, labels.chinese).click();
-    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
     await expect(page.locator('input[name=user]')).toHaveValue('mira');
     await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible();
     await expect(page).toHaveURL((url) => url.searchParams.get('next') === '/dashboard/images?status=active');
     await page.reload();
-    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
   });
 
   test('E06 switching in the middle of a form keeps the page and the text', async ({ page, server }) => {
@@ -26,7 +26,7 @@ test.describe('language', () => {
     const chinese = languageSwitch(page, labels.chinese);
     await reveal(page, chinese, labels.language);
     await chinese.click();
-    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
     await expect(page).toHaveURL((url) => url.pathname === paths.create);
     await expect(page.locator('input[name=name]')).toHaveValue('typed before');
 
@@ -43,7 +43,7 @@ test.describe('language', () => {
     const chinese = languageSwitch(page, labels.chinese);
     await reveal(page, chinese, labels.language);
     await chinese.click();
-    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-CN');
+    await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
     const { searchParams } = new URL(page.url());
     expect(searchParams.get('status')).toBe('queued');
     expect(searchParams.get('sort')).toBe('size');

@@ -21,7 +21,7 @@ pub fn Frame() -> AnyView {
     let session = Resource::new_blocking(|| (), |()| load_session());
     view! {
         <div class="app">
-            <a class="skip" href="#main">{t!("frame-skip")}</a>
+            <a class="skip" href="#main" rel="external">{t!("frame-skip")}</a>
             <TopBar session/>
             <Navigation/>
             <main class="main" id="main" tabindex="-1"><Outlet/></main>

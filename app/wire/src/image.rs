@@ -115,6 +115,8 @@ pub struct ImageTableQuery {
 impl ImageTableQuery {
     /// Rows on a page when the address does not say.
     pub const DEFAULT_LIMIT: u32 = 20;
+    /// Rows on a page at the most.
+    pub const MAX_LIMIT: u32 = 100;
     /// What the page-size control offers.
     pub const LIMITS: &'static [u32] = &[10, 20, 50, 100];
 }

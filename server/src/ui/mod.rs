@@ -35,6 +35,8 @@ pub fn router<S>(state: &AppState, settings: &Settings, sessions: S) -> Router
 where
     S: SessionStore + Clone,
 {
+    // Pages await their data on this executor; a second start in the same process changes nothing.
+    let _already = any_spawner::Executor::init_tokio();
     let bytes = Router::new()
         .route("/dashboard/upload/{id}", put(images::upload))
         .route("/dashboard/images/{id}/file", get(images::download))

@@ -98,7 +98,11 @@ fn ErrorSummary(state: FormState) -> impl IntoView {
         (!errors.is_empty()).then(|| {
             let items = errors.into_iter().map(|(field, code)| {
                 let href = format!("#{field}");
-                view! { <li><a href=href>{dynamic(code.to_owned(), Vec::new())}</a></li> }
+                let enter = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    browser::focus(field);
+                };
+                view! { <li><a href=href on:click=enter>{dynamic(code.to_owned(), Vec::new())}</a></li> }
             });
             view! {
                 <div class="errcard" role="alert" tabindex="-1" id="errors">
@@ -137,7 +141,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             match outcome {
                 Ok(image) => {
                     announce(toasts, uploads, file.as_ref(), &image.id, super::title(&image), said);
-                    navigate(&routes::image(&image.id), Default::default());
+                    navigate(&routes::image(&image.id), routes::whole());
                 }
                 Err(UiError(refused)) => {
                     problem.set(Some(refused));

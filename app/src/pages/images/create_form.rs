@@ -93,6 +93,15 @@ fn formats_of(name: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// `QCOW2`, but `bare`: disk formats are acronyms, containers are words.
+fn shown(format: &str) -> String {
+    if vitrine_wire::vocab::DISK_FORMATS.contains(&format) {
+        format.to_uppercase()
+    } else {
+        format.to_owned()
+    }
+}
+
 /// What is in the fields.
 #[cfg(feature = "hydrate")]
 pub fn read(form: &web_sys::HtmlFormElement) -> ImageDraft {
@@ -217,7 +226,7 @@ fn FormatSelect(
     let first = chosen.get_untracked();
     let options = formats.into_iter().map(move |format| {
         let is_first = format == first;
-        view! { <option value=format.clone() selected=is_first>{format.to_uppercase()}</option> }
+        view! { <option value=format.clone() selected=is_first>{shown(&format)}</option> }
     });
     view! {
         <Field id label>

@@ -162,7 +162,7 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
             match outcome {
                 Ok(()) => {
                     toasts.show(Toast::new(Tone::Ok, done, move || shown.clone()));
-                    navigate(&routes::images(), Default::default());
+                    navigate(&routes::images(), routes::whole());
                 }
                 Err(UiError(problem)) => {
                     toasts.show(Toast::new(Tone::Bad, failed, presentation.problem(&problem)));
@@ -199,7 +199,7 @@ fn Queued(image: Image, can_upload: bool) -> AnyView {
     view! {
         <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
         {(can_upload && has_formats).then(|| view! {
-            <label hidden=is_sending class="drop drop--slim mt" for="data">
+            <label hidden=is_sending class="drop drop--slim mt mb" for="data">
                 <Icon name="upload"/><span>{t!("image-upload")}</span>
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>
