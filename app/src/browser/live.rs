@@ -122,6 +122,16 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
 }
 
+/// The texts of the form that was submitted, by name.
+pub fn submitted(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+    let Some(data) = form.and_then(|form| web_sys::FormData::new_with_form(&form).ok()) else {
+        return Vec::new();
+    };
+    let text = |name: &str| data.get(name).as_string().map(|value| (name.to_owned(), value));
+    ["scope", "text", "status", "disk_format", "sort", "direction", "limit"].into_iter().filter_map(text).collect()
+}
+
 /// Does the browser find what an input holds in order? What is not there is.
 pub fn is_valid(id: &str) -> bool {
     element::<web_sys::HtmlInputElement>(id).is_none_or(|input| input.check_validity())

@@ -44,6 +44,9 @@ pub fn open_dialog(_: NodeRef<html::Dialog>) {}
 pub fn close_dialog(_: NodeRef<html::Dialog>) {}
 pub fn copy(_: &str) {}
 pub fn focus(_: &'static str) {}
+pub fn submitted(_: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    Vec::new()
+}
 pub fn is_valid(_: &str) -> bool {
     true
 }

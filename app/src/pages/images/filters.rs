@@ -1,11 +1,13 @@
 //! The filters above the table: a form whose answer is an address.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::components::Form;
+use leptos_router::hooks::use_navigate;
 use vitrine_wire::ImageStatus;
 use vitrine_wire::image::ImageTableQuery;
 use vitrine_wire::vocab::DISK_FORMATS;
 
+use crate::browser;
 use crate::i18n::t;
 use crate::routes;
 use crate::ui::Text;
@@ -43,9 +45,17 @@ pub fn FilterBar(query: ImageTableQuery) -> AnyView {
     let formats = DISK_FORMATS.iter().map(move |&offered| {
         view! { <option value=offered selected=format.as_deref() == Some(offered)>{offered.to_uppercase()}</option> }
     });
+    let navigate = use_navigate();
+    // The same address as without script, but for what was left empty.
+    let apply = move |event: SubmitEvent| {
+        event.prevent_default();
+        let fields = browser::submitted(&event);
+        let get = |key: &str| fields.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+        navigate(&routes::images_table(&routes::read_images_table(get)), routes::whole());
+    };
     view! {
         <div class="toolbar">
-            <Form method="GET" action=routes::images() attr:class="toolbar__form" attr:role="search" attr:aria-label=t!("filter-label")>
+            <form class="toolbar__form" method="get" action=routes::images() role="search" aria-label=t!("filter-label") on:submit=apply>
                 <div class="search">
                     <label class="sr-only" for="q">{t!("filter-text")}</label>
                     <Icon name="search"/>
@@ -63,7 +73,7 @@ pub fn FilterBar(query: ImageTableQuery) -> AnyView {
                 </select>
                 {hidden.collect_view()}
                 <button type="submit" class="btn btn--sm"><Icon name="filter"/>{t!("filter-apply")}</button>
-            </Form>
+            </form>
             <Chips query/>
         </div>
     }.into_any()
