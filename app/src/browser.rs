@@ -11,8 +11,8 @@ mod still;
 pub use still::*;
 
 /// How an upload went.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser ends an upload"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "nothing is uploaded from the server's half"))]
 pub enum UploadEnd {
     Stored,
     Refused(vitrine_wire::Problem),

@@ -7,6 +7,9 @@ generic-media-type = The request media type { $type } is not supported by this s
 
 error-unauthenticated = This server could not verify that you are authorized to access the document you requested. Either you supplied the wrong credentials (e.g., bad password), or your client does not understand how to supply the credentials required.
 identity-unauthenticated = The request you have made requires authentication.
+identity-forbidden = You are not authorized to perform the requested action.
+identity-policy = You are not authorized to perform the requested action: { $rule }.
+identity-method = The method is not allowed for the requested URL.
 error-not-found = The resource could not be found.
 error-image-not-found = No image found with ID { $id }
 error-image-to-delete-not-found = Failed to find image { $id } to delete
@@ -24,7 +27,7 @@ error-other-owner = You are not permitted to create images owned by '{ $owner }'
 error-owner-change = Owner can't be updated by non admin.
 error-format-locked = Attribute { $attribute } can be only replaced for a queued image.
 error-deactivated = The requested image has been deactivated. Image data download is forbidden.
-error-locations-hidden = It's not allowed to change locations if locations are invisible.
+error-locations-hidden = It's not allowed to { $verb } locations if locations are invisible.
 
 error-image-exists = Image ID { $id } already exists!
 error-transition = Image status transition from { $from } to { $to } is not allowed

@@ -7,6 +7,9 @@ generic-media-type = 此服务器不支持请求的媒体类型 { $type }。
 
 error-unauthenticated = 服务器无法验证您是否有权访问所请求的文档。凭据可能有误（例如密码不正确），或者客户端不知道如何提供所需的凭据。
 identity-unauthenticated = 您发出的请求需要进行身份验证。
+identity-forbidden = 您无权执行所请求的操作。
+identity-policy = 您无权执行所请求的操作：{ $rule }。
+identity-method = 所请求的地址不允许使用此方法。
 error-not-found = 找不到资源。
 error-image-not-found = 找不到任何具有标识 { $id } 的映像
 error-image-to-delete-not-found = 找不到要删除的映像 { $id }
@@ -24,7 +27,7 @@ error-other-owner = 不允许您创建属于“{ $owner }”的映像。
 error-owner-change = 只有管理员可以更改所有者。
 error-format-locked = 只有排队中的映像可以更改属性 { $attribute }。
 error-deactivated = 请求的映像已停用，禁止下载其数据。
-error-locations-hidden = 位置不可见时，不允许更改位置。
+error-locations-hidden = 位置不可见时，不允许对位置执行 { $verb } 操作。
 
 error-image-exists = 映像标识 { $id } 已存在！
 error-transition = 不允许映像状态从 { $from } 转换为 { $to }

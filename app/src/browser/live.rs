@@ -122,14 +122,11 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
 }
 
-/// The texts of the form that was submitted, by name.
-pub fn submitted(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
-    let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
-    let Some(data) = form.and_then(|form| web_sys::FormData::new_with_form(&form).ok()) else {
-        return Vec::new();
-    };
-    let text = |name: &str| data.get(name).as_string().map(|value| (name.to_owned(), value));
-    ["scope", "text", "status", "disk_format", "sort", "direction", "limit"].into_iter().filter_map(text).collect()
+pub fn close_popover(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Fails only for one that is closed.
+        let _ = element.hide_popover();
+    }
 }
 
 /// Does the browser find what an input holds in order? What is not there is.
@@ -150,6 +147,21 @@ pub fn chosen_file(input: NodeRef<html::Input>) -> Option<ChosenFile> {
 pub fn dropped_file(event: &leptos::ev::DragEvent) -> Option<ChosenFile> {
     let file = event.data_transfer()?.files()?.get(0)?;
     Some(ChosenFile(SendWrapper::new(file)))
+}
+
+/// What the fields of the submitted form hold.
+pub fn form_pairs(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+    let Some(form) = form else { return Vec::new() };
+    let fields = form.elements();
+    let fields = (0..fields.length()).filter_map(|at| fields.item(at));
+    let pair = |field: web_sys::Element| match field.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => Some((input.name(), input.value())),
+        Err(field) => {
+            field.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|choice| (choice.name(), choice.value()))
+        }
+    };
+    fields.filter_map(pair).collect()
 }
 
 /// Has the browser ask before the page is left, as long as `is_busy`.

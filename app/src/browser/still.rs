@@ -44,9 +44,7 @@ pub fn open_dialog(_: NodeRef<html::Dialog>) {}
 pub fn close_dialog(_: NodeRef<html::Dialog>) {}
 pub fn copy(_: &str) {}
 pub fn focus(_: &'static str) {}
-pub fn submitted(_: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
-    Vec::new()
-}
+pub fn close_popover(_: &str) {}
 pub fn is_valid(_: &str) -> bool {
     true
 }
@@ -58,6 +56,9 @@ pub fn chosen_file(_: NodeRef<html::Input>) -> Option<ChosenFile> {
 }
 pub fn dropped_file(_: &leptos::ev::DragEvent) -> Option<ChosenFile> {
     None
+}
+pub fn form_pairs(_: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
+    Vec::new()
 }
 pub fn warn_on_leave(_: impl Fn() -> bool + 'static) {}
 

@@ -9,6 +9,7 @@ use super::account::{ProjectSwitcher, UserMenu};
 use super::preferences::{LanguageMenu, ThemeMenu};
 use super::toasts::ToastRegion;
 use super::transfers::TransferDrawer;
+use crate::browser;
 use crate::i18n::t;
 use crate::routes;
 use crate::rpc::session::load_session;
@@ -19,6 +20,7 @@ use crate::ui::icon::{Drawing, Icon};
 #[component]
 pub fn Frame() -> AnyView {
     let session = Resource::new_blocking(|| (), |()| load_session());
+    follow_navigation();
     view! {
         <div class="app">
             <a class="skip" href="#main" rel="external">{t!("frame-skip")}</a>
@@ -30,6 +32,20 @@ pub fn Frame() -> AnyView {
         <ToastRegion/>
     }
     .into_any()
+}
+
+/// Where no new document is loaded, does what loading one does: the focus goes to the page, and the
+/// navigation of narrow screens closes.
+fn follow_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            browser::close_popover("nav");
+            browser::focus("main");
+        }
+        now
+    });
 }
 
 #[component]

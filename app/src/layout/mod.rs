@@ -9,4 +9,4 @@ mod transfers;
 pub use account::here;
 pub use frame::{Crumbs, Frame, PageHead};
 pub use preferences::LanguageLink;
-pub use toasts::{Phrase, Toast, Toasts};
+pub use toasts::Toasts;

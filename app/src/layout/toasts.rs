@@ -1,57 +1,54 @@
 //! Short messages. Their live regions are in the document from the start, or nobody would hear them.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::i18n::t;
 use crate::ui::feedback::ToastCard;
 use crate::ui::status::Tone;
-use crate::ui::text;
-
-/// What a message says. It owns all it needs: the page that it came from may be gone, and its signals
-/// with it.
-pub type Phrase = Arc<dyn Fn() -> String + Send + Sync>;
+use crate::ui::{Text, text};
 
 /// One message.
 #[derive(Clone)]
-pub struct Toast {
+struct Toast {
     tone: Tone,
-    title: Phrase,
-    detail: Phrase,
+    title: Text,
+    detail: Text,
 }
 
-impl Toast {
-    pub fn new(
-        tone: Tone,
-        title: impl Fn() -> String + Send + Sync + 'static,
-        detail: impl Fn() -> String + Send + Sync + 'static,
-    ) -> Self {
-        Self { tone, title: Arc::new(title), detail: Arc::new(detail) }
-    }
-}
-
-/// Those that are shown.
+/// Those that are shown. They outlive the page that shows them.
 #[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<Vec<(usize, Toast)>>);
+pub struct Toasts {
+    shown: RwSignal<Vec<(usize, Toast)>>,
+    owner: StoredValue<Option<Owner>>,
+}
 
 impl Toasts {
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { shown: RwSignal::new(Vec::new()), owner: StoredValue::new(Owner::current()) }
     }
 
     /// Shows a message until it is dismissed.
-    pub fn show(self, toast: Toast) {
-        self.0.update(|toasts| {
+    pub fn show(
+        self,
+        tone: Tone,
+        title: impl Fn() -> String + Send + Sync + 'static,
+        detail: impl Fn() -> String + Send + Sync + 'static,
+    ) {
+        let make = || Toast { tone, title: text(title), detail: text(detail) };
+        let toast = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
+        self.shown.update(|toasts| {
             let id = toasts.last().map_or(0, |(id, _)| id + 1);
             toasts.push((id, toast));
         });
     }
 
     fn dismiss(self, id: usize) {
-        self.0.update(|toasts| toasts.retain(|(known, _)| *known != id));
+        self.shown.update(|toasts| toasts.retain(|(known, _)| *known != id));
     }
 }
 
@@ -71,12 +68,12 @@ pub fn ToastRegion() -> AnyView {
 #[component]
 fn Shown(toasts: Toasts, is_bad: bool) -> AnyView {
     let mine = move || {
-        let all = toasts.0.get().into_iter();
+        let all = toasts.shown.get().into_iter();
         all.filter(|(_, toast)| (toast.tone == Tone::Bad) == is_bad).collect::<Vec<_>>()
     };
     view! {
         <For each=mine key=|(id, _)| *id let((id, toast))>
-            <ToastCard tone=toast.tone title=text(move || (toast.title)()) detail=text(move || (toast.detail)()) on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
+            <ToastCard tone=toast.tone title=toast.title detail=toast.detail on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
         </For>
     }.into_any()
 }

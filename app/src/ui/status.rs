@@ -56,7 +56,7 @@ pub const fn image_status(status: ImageStatus) -> (Tone, &'static str) {
         ImageStatus::Importing => (Tone::Wait, "download"),
         ImageStatus::Deactivated => (Tone::Off, "ban"),
         ImageStatus::Killed => (Tone::Bad, "error"),
-        ImageStatus::PendingDelete => (Tone::Warn, "trash"),
+        ImageStatus::PendingDelete => (Tone::Warn, "clock"),
         ImageStatus::Deleted => (Tone::Off, "trash"),
     }
 }

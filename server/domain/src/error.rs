@@ -64,14 +64,27 @@ pub enum Missing {
 pub enum Denial {
     Policy(Rule),
     Protected(ImageId),
-    ReadOnly { attribute: String },
-    Reserved { attribute: String },
-    NotRemovable { attribute: String },
-    OtherOwner { owner: String },
+    ReadOnly {
+        attribute: String,
+    },
+    Reserved {
+        attribute: String,
+    },
+    NotRemovable {
+        attribute: String,
+    },
+    OtherOwner {
+        owner: String,
+    },
     OwnerChange,
-    FormatLocked { attribute: String },
+    FormatLocked {
+        attribute: String,
+    },
     Deactivated(ImageId),
-    LocationsHidden,
+    /// `verb` is what was tried: add, replace or remove.
+    LocationsHidden {
+        verb: &'static str,
+    },
 }
 
 /// What stood in the way.

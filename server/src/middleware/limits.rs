@@ -3,9 +3,10 @@
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::rest::error::ApiError;
+use crate::rest::fault::refusal;
 
 /// Bytes of path and query, and of the query alone.
 const MAX_TARGET: usize = 8 << 10;
@@ -17,10 +18,10 @@ const MAX_HEADER: usize = 8 << 10;
 pub async fn enforce(request: Request, next: Next) -> Response {
     let query = request.uri().query().map_or(0, str::len);
     if query > MAX_QUERY || request.uri().path().len() + query > MAX_TARGET {
-        return ApiError::UriTooLong.into_response();
+        return refusal(request.headers(), ApiError::UriTooLong);
     }
     if !headers_fit(request.headers()) {
-        return ApiError::HeadersTooLarge.into_response();
+        return refusal(request.headers(), ApiError::HeadersTooLarge);
     }
     next.run(request).await
 }

@@ -3,9 +3,10 @@
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::rest::error::ApiError;
+use crate::rest::fault::refusal;
 
 const HEADER: HeaderName = HeaderName::from_static("x-openstack-request-id");
 /// Characters that a client's id may have.
@@ -19,7 +20,7 @@ pub struct RequestId(pub String);
 pub async fn assign(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(&HEADER).map(|value| value.as_bytes().to_vec());
     if given.as_ref().is_some_and(|given| given.len() > MAX_LENGTH) {
-        return ApiError::RequestIdTooLong.into_response();
+        return refusal(request.headers(), ApiError::RequestIdTooLong);
     }
     let id = given.and_then(|given| fit(&given)).unwrap_or_else(fresh);
     let is_told = !matches!(request.uri().path(), "/" | "/versions" | "/healthcheck");

@@ -8,6 +8,7 @@ use vitrine_domain::identity::Secret;
 use vitrine_domain::{Ctx, Error};
 
 use super::error::ApiError;
+use super::identity::MOUNT;
 use super::links::base_url;
 use crate::middleware::RequestId;
 use crate::state::AppState;
@@ -22,7 +23,7 @@ pub async fn authenticate(State(state): State<AppState>, request: Request, next:
         }
         Err(error @ Error::Unauthenticated) => {
             let base = base_url(state.public_endpoint.0.as_deref(), &parts);
-            challenged(ApiError::from(error).into_response(), &base)
+            challenged(ApiError::from(error).into_response(), &format!("{base}{MOUNT}"))
         }
         Err(error) => ApiError::from(error).into_response(),
     }
@@ -42,8 +43,8 @@ pub async fn context(
 }
 
 /// Says where tokens come from.
-pub fn challenged(mut response: Response, base: &str) -> Response {
-    if let Ok(value) = HeaderValue::try_from(format!("Keystone uri=\"{base}/identity\"")) {
+pub fn challenged(mut response: Response, identity: &str) -> Response {
+    if let Ok(value) = HeaderValue::try_from(format!("Keystone uri=\"{identity}\"")) {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response

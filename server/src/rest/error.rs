@@ -31,6 +31,8 @@ pub enum ApiError {
     RequestIdTooLong,
     HeadersTooLarge,
     UriTooLong,
+    /// The token has no project, and what was asked for belongs to projects.
+    NoProject,
 }
 
 impl<E: Into<Error>> From<E> for ApiError {
@@ -132,6 +134,7 @@ impl IntoResponse for ApiError {
             Self::HeadersTooLarge => {
                 answer(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, Message::plain("error-headers"))
             }
+            Self::NoProject => answer(StatusCode::FORBIDDEN, Message::plain("identity-forbidden")),
             Self::UriTooLong => answer(StatusCode::URI_TOO_LONG, Message::plain("error-uri")),
             Self::Method { method, allow } => {
                 let message = Message { id: "error-method", args: vec![("method", method.to_string())] };

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::authenticate::{challenged, context};
 use super::error::ApiError;
+use super::identity::MOUNT;
 use super::links::{BaseUrl, base_url};
 use super::versions::{document, is_known_minor};
 use crate::middleware::RequestId;
@@ -14,21 +15,15 @@ use crate::state::AppState;
 
 /// The media type that asks for a version without one in the path.
 const VERSIONED: &str = "application/vnd.openstack.images-";
+/// What the identity service's routes begin with.
+const IDENTITY: &str = "/identity/v3/";
 
 /// Answers what no route took: 404 below `/v2/` for authenticated callers, else the versions document.
 pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
     let path = parts.uri.path();
-    let usual = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PUT,
-        Method::DELETE,
-        Method::PATCH,
-        Method::OPTIONS,
-    ];
+    let usual = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::PATCH];
     if !usual.contains(&parts.method) {
         return ApiError::UnknownVerb.into_response();
     }
@@ -38,7 +33,7 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
     if path.starts_with("/v2/") {
         return match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
             Ok(_) => ApiError::NoSuchPath.into_response(),
-            Err(error) => challenged(ApiError::from(error).into_response(), &base),
+            Err(error) => challenged(ApiError::from(error).into_response(), &format!("{base}{MOUNT}")),
         };
     }
     let own = ["/vitrine/", "/identity/", "/docs/"];
@@ -48,7 +43,7 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
     document(StatusCode::MULTIPLE_CHOICES, &BaseUrl(base))
 }
 
-/// Rewrites `/v2.7/…` to `/v2/…`, and prefixes the path of a client that names its version in `Accept`.
+/// Rewrites `/v2.7/…` to `/v2/…`, drops what identity clients leave at the end, and prefixes the path of a client that names its version in `Accept`.
 pub fn normalize_path<B>(mut request: axum::http::Request<B>) -> axum::http::Request<B> {
     if let Some(path) = rewritten(&request)
         && let Some(uri) = with_path(request.uri(), &path)
@@ -67,9 +62,13 @@ fn rewritten<B>(request: &axum::http::Request<B>) -> Option<String> {
     if path == "/versions/" {
         return Some("/versions".to_owned());
     }
+    // Keystone compat: a slash at the end is forgiven.
+    if let Some(route) = path.strip_suffix('/').filter(|route| route.starts_with(IDENTITY)) {
+        return Some(route.to_owned());
+    }
     let accept = request.headers().get(header::ACCEPT)?.to_str().ok()?;
     let version = accept.strip_prefix(VERSIONED)?;
-    is_known_minor(version).then(|| format!("/v2{path}"))
+    (version == "v2" || is_known_minor(version)).then(|| format!("/v2{path}"))
 }
 
 fn with_path(uri: &Uri, path: &str) -> Option<Uri> {

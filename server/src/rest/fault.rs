@@ -4,18 +4,26 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use vitrine_app::preferences::Lang;
 
 use super::accept::{Representation, representation};
-use super::error::Fault;
+use super::error::{ApiError, Fault};
 use crate::i18n;
 
 /// Writes the body of an answer that carries a [`Fault`], in the form and language asked for.
 pub async fn render(request: Request, next: Next) -> Response {
     let form = representation(request.headers());
     let lang = language(request.headers());
-    let mut response = next.run(request).await;
+    finished(next.run(request).await, form, lang)
+}
+
+/// An error's whole answer, for layers that lie outside of [`render`].
+pub fn refusal(headers: &HeaderMap, error: ApiError) -> Response {
+    finished(error.into_response(), representation(headers), language(headers))
+}
+
+fn finished(mut response: Response, form: Representation, lang: Lang) -> Response {
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
         let (kind, body) = write(form, response.status(), &fault, lang);
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

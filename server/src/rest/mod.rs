@@ -9,7 +9,7 @@ mod docs;
 pub mod error;
 pub mod extract;
 mod fallback;
-mod fault;
+pub mod fault;
 mod health;
 pub mod identity;
 mod json;

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use super::accept::prefers_html;
@@ -44,7 +44,16 @@ struct VersionLink {
 }
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(root)).routes(routes!(versions))
+    OpenApiRouter::new()
+        .routes(for_any_verb(StatusCode::MULTIPLE_CHOICES, routes!(root)))
+        .routes(for_any_verb(StatusCode::OK, routes!(versions)))
+}
+
+/// Glance compat: whatever the verb, the answer is the document.
+fn for_any_verb(status: StatusCode, routes: UtoipaMethodRouter<AppState>) -> UtoipaMethodRouter<AppState> {
+    let (schemas, paths, handlers) = routes;
+    let answer = move |base: BaseUrl| async move { document(status, &base) };
+    (schemas, paths, handlers.fallback(answer))
 }
 
 /// Is `v2.<minor>` one of ours?

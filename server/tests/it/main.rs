@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 mod db;
+mod rest;
 mod support;

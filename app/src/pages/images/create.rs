@@ -1,7 +1,5 @@
 //! A new image: the record, and the file that becomes its data.
 
-use std::sync::Arc;
-
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -14,7 +12,7 @@ use super::create_form::{AccessCard, DetailsCard, FormState, SourceCard};
 use crate::browser::{self, ChosenFile};
 use crate::format;
 use crate::i18n::{dynamic, t};
-use crate::layout::{Crumbs, Phrase, Toast, Toasts};
+use crate::layout::{Crumbs, Toasts};
 use crate::pages::{Failure, FormError};
 use crate::routes;
 use crate::rpc::UiError;
@@ -105,7 +103,7 @@ fn ErrorSummary(state: FormState) -> impl IntoView {
                 view! { <li><a href=href on:click=enter>{dynamic(code.to_owned(), Vec::new())}</a></li> }
             });
             view! {
-                <div class="errcard" role="alert" tabindex="-1" id="errors">
+                <div class="errcard mb" role="alert" tabindex="-1" id="errors">
                     <h2><Icon name="error"/>{t!("create-errors")}</h2>
                     <ul class="errlist">{items.collect_view()}</ul>
                 </div>
@@ -132,15 +130,22 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             return;
         }
         is_busy.set(true);
-        let navigate = navigate.clone();
-        let said: (Phrase, Phrase) = (Arc::new(created.clone()), Arc::new(stored.clone()));
+        let (navigate, created, stored) = (navigate.clone(), created.clone(), stored.clone());
+        // The page may be left while the server works: nothing of it is read after that.
         let file = state.file.get_untracked();
         leptos::task::spawn_local(async move {
             let outcome = create_image(draft).await;
             is_busy.set(false);
             match outcome {
                 Ok(image) => {
-                    announce(toasts, uploads, file.as_ref(), &image.id, super::title(&image), said);
+                    announce(
+                        toasts,
+                        uploads,
+                        file.as_ref(),
+                        &image.id,
+                        super::title(&image),
+                        (created, stored),
+                    );
                     navigate(&routes::image(&image.id), routes::whole());
                 }
                 Err(UiError(refused)) => {
@@ -153,18 +158,22 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
 }
 
 /// Sends the file where there is one, and says what happened.
-fn announce(
+fn announce<F>(
     toasts: Option<Toasts>,
     uploads: Option<Uploads>,
     file: Option<&ChosenFile>,
     id: &str,
     name: String,
-    (created, stored): (Phrase, Phrase),
-) {
+    (created, stored): (F, impl Fn() -> String + Send + Sync + 'static),
+) where
+    F: Fn() -> String + Send + Sync + 'static,
+{
     let Some(toasts) = toasts else { return };
-    let say = move |title: Phrase| toasts.show(Toast::new(Tone::Ok, move || title(), move || name.clone()));
+    let detail = move || name.clone();
     match (file, uploads) {
-        (Some(file), Some(uploads)) => uploads.start(id.to_owned(), file, true, move || say(stored)),
-        _ => say(created),
+        (Some(file), Some(uploads)) => {
+            uploads.start(id.to_owned(), file, true, move || toasts.show(Tone::Ok, stored, detail));
+        }
+        _ => toasts.show(Tone::Ok, created, detail),
     }
 }

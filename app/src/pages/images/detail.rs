@@ -11,7 +11,7 @@ use super::detail_cards::{FactsCard, PropertiesCard, SecurityCard, Stats, TagsCa
 use super::title;
 use crate::browser;
 use crate::i18n::{dynamic, presentation, t};
-use crate::layout::{Crumbs, Toast, Toasts};
+use crate::layout::{Crumbs, Toasts};
 use crate::pages::Failure;
 use crate::routes;
 use crate::rpc::UiError;
@@ -27,6 +27,7 @@ use crate::uploads::Uploads;
 pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    // Looks again when a file was stored: it may be this image's.
     let stored = use_context::<Uploads>().map(Uploads::stored);
     let source = move || (id.get(), stored.map(|stored| stored.get()));
     let detail = Resource::new_blocking(source, |(id, _)| load_detail(id));
@@ -110,7 +111,7 @@ pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let copy = move |_| {
         browser::copy(&value);
         if let Some(toasts) = toasts {
-            toasts.show(Toast::new(Tone::Ok, said.clone(), String::new));
+            toasts.show(Tone::Ok, said.clone(), String::new);
         }
     };
     view! {
@@ -153,19 +154,18 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let delete = move |()| {
         is_busy.set(true);
         let (navigate, shown, done, failed) = (navigate.clone(), shown.clone(), done.clone(), failed.clone());
-        let id = id.get_value();
         leptos::task::spawn_local(async move {
-            let outcome = delete_image(id).await;
+            let outcome = delete_image(id.get_value()).await;
             is_busy.set(false);
             browser::close_dialog(dialog);
             let Some(toasts) = toasts else { return };
             match outcome {
                 Ok(()) => {
-                    toasts.show(Toast::new(Tone::Ok, done, move || shown.clone()));
+                    toasts.show(Tone::Ok, done, move || shown.clone());
                     navigate(&routes::images(), routes::whole());
                 }
                 Err(UiError(problem)) => {
-                    toasts.show(Toast::new(Tone::Bad, failed, presentation.problem(&problem)));
+                    toasts.show(Tone::Bad, failed, presentation.problem(&problem));
                 }
             }
         });
@@ -197,9 +197,11 @@ fn Queued(image: Image, can_upload: bool) -> AnyView {
     };
     let is_sending = move || uploads.is_some_and(|uploads| uploads.is_sending(&id.get_value()));
     view! {
-        <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
+        <div class="mb" hidden=is_sending>
+            <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
+        </div>
         {(can_upload && has_formats).then(|| view! {
-            <label hidden=is_sending class="drop drop--slim mt mb" for="data">
+            <label class="drop drop--slim mb" for="data" hidden=is_sending>
                 <Icon name="upload"/><span>{t!("image-upload")}</span>
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>

@@ -1,6 +1,5 @@
 //! The filters above the table: a form whose answer is an address.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use vitrine_wire::ImageStatus;
@@ -46,16 +45,15 @@ pub fn FilterBar(query: ImageTableQuery) -> AnyView {
         view! { <option value=offered selected=format.as_deref() == Some(offered)>{offered.to_uppercase()}</option> }
     });
     let navigate = use_navigate();
-    // The same address as without script, but for what was left empty.
-    let apply = move |event: SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let fields = browser::submitted(&event);
-        let get = |key: &str| fields.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+        let pairs = browser::form_pairs(&event);
+        let get = |key: &str| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
         navigate(&routes::images_table(&routes::read_images_table(get)), routes::whole());
     };
     view! {
         <div class="toolbar">
-            <form class="toolbar__form" method="get" action=routes::images() role="search" aria-label=t!("filter-label") on:submit=apply>
+            <form method="get" action=routes::images() class="toolbar__form" role="search" aria-label=t!("filter-label") on:submit=submit>
                 <div class="search">
                     <label class="sr-only" for="q">{t!("filter-text")}</label>
                     <Icon name="search"/>

@@ -80,7 +80,7 @@ impl Denial {
             Self::OwnerChange => "error-owner-change",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
-            Self::LocationsHidden => "error-locations-hidden",
+            Self::LocationsHidden { .. } => "error-locations-hidden",
         }
     }
 
@@ -93,7 +93,8 @@ impl Denial {
             | Self::NotRemovable { attribute }
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
-            Self::OwnerChange | Self::LocationsHidden => vec![],
+            Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
+            Self::OwnerChange => vec![],
         }
     }
 }

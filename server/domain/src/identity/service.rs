@@ -119,7 +119,9 @@ impl Identity {
     async fn by_token(&self, token: &Secret) -> Result<Proof> {
         let missing = || Error::NotFound(Missing::Token);
         let (record, info) = self.look_up(token).await?.ok_or_else(missing)?;
-        Ok(Proof { user: info.user, methods: vec!["token".to_owned()], parent: Some(record) })
+        let mut methods = vec!["token".to_owned()];
+        methods.extend(record.methods.iter().filter(|method| *method != "token").cloned());
+        Ok(Proof { user: info.user, methods, parent: Some(record) })
     }
 
     /// The user whose password this is. Unknown, disabled and wrong take the same time and answer.

@@ -35,6 +35,10 @@ impl Verb {
     fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(name, _)| *name == word).map(|(_, verb)| verb)
     }
+
+    fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(_, verb)| *verb == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// One operation on one attribute.
@@ -166,7 +170,7 @@ fn apply_one(image: &mut Image, operation: &Operation, rules: PatchRules<'_>) ->
     let Operation { verb, attribute, value } = operation;
     let denied = |denial| Err(Error::Forbidden(denial));
     if attribute == "locations" {
-        return denied(Denial::LocationsHidden);
+        return denied(Denial::LocationsHidden { verb: verb.name() });
     }
     if attribute == "id" {
         return denied(Denial::ReadOnly { attribute: attribute.clone() });

@@ -17,7 +17,7 @@ use super::query::{
 use super::{attributes, publish, range, status};
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, ProjectId};
-use crate::error::{Clash, Denial, Error, Fault, Limit, Missing, Result};
+use crate::error::{Clash, Denial, Dependency, Error, Fault, Limit, Missing, Result};
 use crate::policy::{Policy, Rule, Target};
 
 /// How often a change is tried again when others change the same image meanwhile.
@@ -346,8 +346,21 @@ impl Images {
             Some(header) => range::parse(header, size)?,
             None => 0..size,
         };
-        let stream = self.store.get(&location.key, range.clone()).await?;
-        Ok(stream.map(|stream| Download { image, range, size, stream }))
+        match self.store.get(&location.key, range.clone()).await? {
+            Some(stream) => Ok(Some(Download { image, range, size, stream })),
+            None => Err(self.lost(ctx, id).await),
+        }
+    }
+
+    /// A record names bytes that the store lacks: the image was deleted just now, or they are lost.
+    async fn lost(&self, ctx: &Ctx, id: &ImageId) -> Error {
+        match self.visible(ctx, id).await {
+            Ok(_) => {
+                let cause = format!("the store lacks the data of image {id}").into();
+                Error::Unavailable { what: Dependency::Store, cause }
+            }
+            Err(error) => error,
+        }
     }
 
     /// What the caller may do with an image, for a skin that shows it.
@@ -436,10 +449,11 @@ impl Images {
 }
 
 /// The facts about an image that rules may see. Its visibility counts as `shared` only for a project
-/// that it is shared with.
+/// that it is shared with. What belongs to nobody is everybody's to see, so it counts as public.
 fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
     let membership = found.and_then(|found| found.membership.as_ref());
     let visibility = match image.visibility {
+        _ if image.owner.is_none() => Some(Visibility::Public.as_str()),
         Visibility::Shared if membership.is_none() => None,
         visibility => Some(visibility.as_str()),
     };

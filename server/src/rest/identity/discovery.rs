@@ -22,7 +22,7 @@ fn version_document(base: &BaseUrl) -> Value {
 }
 
 /// The versions of the identity API.
-#[utoipa::path(get, path = "/identity", tag = "identity", security(()), responses(
+#[utoipa::path(get, path = "/identity", operation_id = "identity_versions", tag = "identity", security(()), responses(
     (status = 300, description = "The versions", body = Value)))]
 pub async fn versions(base: BaseUrl) -> Response {
     let location = format!("{}{MOUNT}/v3/", base.0);
@@ -31,21 +31,21 @@ pub async fn versions(base: BaseUrl) -> Response {
 }
 
 /// The versions of the identity API.
-#[utoipa::path(get, path = "/identity/", tag = "identity", security(()), responses(
+#[utoipa::path(get, path = "/identity/", operation_id = "identity_versions_slash", tag = "identity", security(()), responses(
     (status = 300, description = "The versions", body = Value)))]
 pub async fn versions_slash(base: BaseUrl) -> Response {
     versions(base).await
 }
 
 /// Version 3 of the identity API.
-#[utoipa::path(get, path = "/identity/v3", tag = "identity", security(()), responses(
+#[utoipa::path(get, path = "/identity/v3", operation_id = "identity_version", tag = "identity", security(()), responses(
     (status = 200, description = "The version", body = Value)))]
 pub async fn version(base: BaseUrl) -> Json<Value> {
     Json(json!({"version": version_document(&base)}))
 }
 
 /// Version 3 of the identity API.
-#[utoipa::path(get, path = "/identity/v3/", tag = "identity", security(()), responses(
+#[utoipa::path(get, path = "/identity/v3/", operation_id = "identity_version_slash", tag = "identity", security(()), responses(
     (status = 200, description = "The version", body = Value)))]
 pub async fn version_slash(base: BaseUrl) -> Json<Value> {
     version(base).await

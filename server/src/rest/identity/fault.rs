@@ -2,11 +2,13 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::json;
+use vitrine_app::preferences::Lang;
 
+use super::MOUNT;
 use crate::i18n;
 use crate::rest::authenticate::challenged;
 use crate::rest::error::Fault;
@@ -18,22 +20,46 @@ use crate::state::AppState;
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let lang = language(&parts.headers);
+    let method = parts.method.clone();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     response.headers_mut().append(header::VARY, HeaderValue::from_static("X-Auth-Token"));
     let Some(fault) = response.extensions_mut().remove::<Fault>() else {
-        return response;
+        return other_verb(response, &method, lang);
     };
     let status = response.status();
     let explanation = &fault.explanation;
-    let id = if status == StatusCode::UNAUTHORIZED { "identity-unauthenticated" } else { explanation.id };
+    let id = match explanation.id {
+        "error-unauthenticated" => "identity-unauthenticated",
+        "error-policy" => "identity-policy",
+        other => other,
+    };
     let document = json!({"error": {
         "code": status.as_u16(),
         "message": i18n::message(lang, id, &explanation.args),
         "title": status.canonical_reason().unwrap_or_default(),
     }});
+    write(&mut response, format!("{document}\n"));
+    let is_stranger = status == StatusCode::UNAUTHORIZED;
+    if is_stranger { challenged(response, &format!("{base}{MOUNT}/v3")) } else { response }
+}
+
+/// Keystone compat: `OPTIONS` tells the verbs of any route; others that it lacks get a body of their own.
+fn other_verb(mut response: Response, method: &Method, lang: Lang) -> Response {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    if method == Method::OPTIONS {
+        *response.status_mut() = StatusCode::OK;
+    } else {
+        let document = json!({"message": i18n::message(lang, "identity-method", &[])});
+        write(&mut response, format!("{document}\n"));
+    }
+    response
+}
+
+fn write(response: &mut Response, body: String) {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().remove(header::CONTENT_LENGTH);
-    *response.body_mut() = Body::from(format!("{document}\n"));
-    if status == StatusCode::UNAUTHORIZED { challenged(response, &base) } else { response }
+    *response.body_mut() = Body::from(body);
 }

@@ -2,11 +2,10 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use serde_json::{Value, json};
-use vitrine_domain::error::{Denial, Fault, Missing};
+use vitrine_domain::error::{Fault, Missing};
 use vitrine_domain::identity::Secret;
-use vitrine_domain::policy::Rule;
 use vitrine_domain::{Ctx, Error};
 
 use super::document::{self, Catalog};
@@ -39,6 +38,16 @@ fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
 }
 
+/// A body that does not say what it is counts as JSON.
+fn require_json(headers: &HeaderMap) -> Result<(), Error> {
+    let given = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
+    let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
+    match kind {
+        None | Some("application/json") => Ok(()),
+        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
+    }
+}
+
 /// Issue a token for a password or another token.
 #[utoipa::path(post, path = "/identity/v3/auth/tokens", tag = "identity", security(()),
     params(("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
@@ -57,6 +66,7 @@ pub async fn issue(
     Pairs(query): Pairs,
     request: Request,
 ) -> Result<TokenAnswer, ApiError> {
+    require_json(request.headers())?;
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid("auth", Fault::Required).into());
@@ -123,7 +133,7 @@ pub async fn own_catalog(
 ) -> Result<Json<Value>, ApiError> {
     let ctx = asker(&state, &headers, id.as_deref()).await?;
     if ctx.caller.project().is_none() {
-        return Err(Error::Forbidden(Denial::Policy(Rule::ValidateToken)).into());
+        return Err(ApiError::NoProject);
     }
     let entries = Catalog { base: &base.0, region: &state.region }.entries();
     Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))

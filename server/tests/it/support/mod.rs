@@ -1,3 +1,8 @@
-//! What tests of all parts start from.
+//! What the tests share.
 
+pub mod app;
+pub mod client;
 pub mod database;
+
+pub use app::TestApp;
+pub use client::{Answer, Call, Client};

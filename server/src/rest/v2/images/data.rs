@@ -9,7 +9,7 @@ use vitrine_domain::image::Upload;
 
 use super::ImagePath;
 use crate::rest::error::ApiError;
-use crate::rest::extract::{Asker, NoBody, byte_stream};
+use crate::rest::extract::{Asker, NoBody, Pairs, byte_stream};
 use crate::state::AppState;
 use crate::transfer;
 
@@ -73,7 +73,7 @@ fn declared_size(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
         (status = 200, description = "The data", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 204, description = "There is no data yet"),
         (status = 206, description = "The part asked for", body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 400, description = "Several ranges"),
+        (status = 400, description = "Several ranges, or a preference for stores where there is one"),
         (status = 401, description = "No valid token"),
         (status = 403, description = "Not allowed, or the image is deactivated"),
         (status = 404, description = "There is no such image, or it is hidden from the caller"),
@@ -85,8 +85,13 @@ pub async fn download_image(
     Asker(ctx): Asker,
     _: NoBody,
     Path(path): Path<ImagePath>,
+    Pairs(query): Pairs,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    if query.iter().any(|(key, _)| key == "prefer") {
+        // Only a site with several stores takes preferences.
+        return Err(Error::invalid("prefer", Fault::NotSupported).into());
+    }
     let range = transfer::range_header(&headers);
     let download = state.services.images.download(&ctx, &path.id(), range.as_deref()).await?;
     Ok(transfer::download(download, range.is_some()))

@@ -7,7 +7,7 @@ use vitrine_domain::image::{Image, ImageQuery, publish};
 use vitrine_wire::ImageList;
 
 use crate::rest::error::ApiError;
-use crate::rest::extract::{Asker, NoBody, Pairs};
+use crate::rest::extract::{Asker, Pairs};
 use crate::state::AppState;
 
 /// List the images that the caller may see.
@@ -39,7 +39,6 @@ use crate::state::AppState;
 pub async fn list_images(
     State(state): State<AppState>,
     Asker(ctx): Asker,
-    _: NoBody,
     Pairs(pairs): Pairs,
 ) -> Result<Json<ImageList>, ApiError> {
     let images = &state.services.images;
