@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use rust_embed::RustEmbed;
 use vitrine_wire::Problem;
 
+use crate::format;
 use crate::preferences::{Lang, Preferences, Theme};
 
 #[derive(RustEmbed)]
@@ -57,6 +58,41 @@ impl Presentation {
     pub fn texts(self) -> &'static FluentLanguageLoader {
         loader(self.lang.get())
     }
+
+    /// What stands between the items of a list.
+    #[must_use]
+    pub fn separator(self) -> String {
+        match self.lang.get() {
+            Lang::En => ", ".to_owned(),
+            Lang::ZhCn => "、".to_owned(),
+        }
+    }
+
+    /// What went wrong, in words.
+    pub fn problem(self, problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+        let Problem { code, args, .. } = problem.clone();
+        move || {
+            let texts = self.texts();
+            let in_words =
+                |(name, value): (&String, &String)| (name.clone(), argument(texts, &code, name, value));
+            texts.get_args(&code, args.iter().map(in_words).collect::<HashMap<String, String>>())
+        }
+    }
+}
+
+/// An argument of an error as people read it; what there are no words for stays as it is.
+fn argument(texts: &FluentLanguageLoader, code: &str, name: &str, value: &str) -> String {
+    let words = |id: String| if texts.has(&id) { texts.get(&id) } else { value.to_owned() };
+    let bytes = || value.parse().map_or_else(|_| value.to_owned(), format::size);
+    match (code, name) {
+        ("error-image-too-large" | "error-body-too-large", "limit") | ("error-range", "size") => bytes(),
+        ("error-transition", _) => words(format!("image-status-{}", value.replace('_', "-"))),
+        ("error-unavailable", "what") => words(format!("dependency-{value}")),
+        (_, "field") if value == "disk_format" => words("field-format".to_owned()),
+        (_, "field") if value == "container_format" => words("field-container".to_owned()),
+        (_, "field") => words(format!("field-{}", value.replace('_', "-"))),
+        _ => value.to_owned(),
+    }
 }
 
 /// The presentation that the root provided.
@@ -90,13 +126,15 @@ pub fn dynamic(id: String, args: Vec<(String, String)>) -> impl Fn() -> String +
 
 /// What went wrong, in words.
 pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
-    let args = problem.args.iter().map(|(name, value)| (name.clone(), value.clone()));
-    dynamic(problem.code.clone(), args.collect())
+    presentation().problem(problem)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+
+    use vitrine_wire::vocab::ImageScope;
+    use vitrine_wire::{ImageStatus, Visibility};
 
     use super::*;
 
@@ -141,6 +179,33 @@ mod tests {
             let missing: Vec<_> = codes.iter().filter(|code| !known.contains_key(**code)).collect();
             assert!(missing.is_empty(), "{file} lacks {missing:?}");
         }
+    }
+
+    #[test]
+    fn every_word_of_a_vocabulary_has_a_message() {
+        let known = messages("en", "app.ftl");
+        let dashed = |word: &str| word.replace('_', "-");
+        let statuses = ImageStatus::ALL.iter().map(|word| format!("image-status-{}", dashed(word.as_str())));
+        let visibilities = Visibility::ALL.iter().map(|word| format!("image-visibility-{word}"));
+        let hints = Visibility::ALL.iter().map(|word| format!("image-visibility-{word}-hint"));
+        let scopes = ImageScope::ALL.iter().map(|word| format!("images-scope-{word}"));
+        let themes = Theme::ALL.iter().map(|word| format!("theme-{}", word.as_str()));
+        let ids = statuses.chain(visibilities).chain(hints).chain(scopes).chain(themes);
+        let missing: Vec<_> = ids.filter(|id| !known.contains_key(id)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn arguments_of_errors_are_put_into_words() {
+        let say = |code, name, value| argument(loader(Lang::ZhCn), code, name, value);
+        assert_eq!(say("error-image-too-large", "limit", "1073741824"), "1 GiB");
+        assert_eq!(
+            say("error-transition", "from", "pending_delete"),
+            loader(Lang::ZhCn).get("image-status-pending-delete")
+        );
+        assert_eq!(say("error-negative", "field", "min_disk"), loader(Lang::ZhCn).get("field-min-disk"));
+        assert_eq!(say("error-negative", "field", "os_distro"), "os_distro");
+        assert_eq!(say("error-protected", "id", "x"), "x");
     }
 
     #[test]

@@ -57,6 +57,13 @@ impl Uploads {
         self.ended.get()
     }
 
+    /// Is a file on its way into this image?
+    #[must_use]
+    pub fn is_sending(self, image_id: &str) -> bool {
+        let is_it = |item: &Item| item.image_id == image_id && item.progress.get() == Progress::Sending;
+        self.items.read().iter().any(is_it)
+    }
+
     #[must_use]
     pub fn is_busy(self) -> bool {
         self.items.get_untracked().iter().any(|item| item.progress.get_untracked() == Progress::Sending)
@@ -80,6 +87,8 @@ impl Uploads {
             transfer: StoredValue::new(None),
             is_own_record,
         };
+        // A second try takes the place of the one that failed.
+        self.items.update(|items| items.retain(|known| known.image_id != image_id));
         self.items.update(|items| items.push(item.clone()));
         let (sent, progress) = (item.sent, item.progress);
         let ended = self.ended;

@@ -109,12 +109,29 @@ pub fn copy(text: &str) {
     let _ = window().navigator().clipboard().write_text(text);
 }
 
-pub fn focus(id: &str) {
-    if let Some(element) =
-        document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok())
-    {
-        let _ = element.focus();
+/// Moves the focus, once what is being drawn is there.
+pub fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = element::<HtmlElement>(id) {
+            let _ = element.focus();
+        }
+    });
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id).and_then(|found| found.dyn_into().ok())
+}
+
+pub fn close_popover(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Fails only for one that is closed.
+        let _ = element.hide_popover();
     }
+}
+
+/// Does the browser find what an input holds in order? What is not there is.
+pub fn is_valid(id: &str) -> bool {
+    element::<web_sys::HtmlInputElement>(id).is_none_or(|input| input.check_validity())
 }
 
 /// Milliseconds since the page was loaded.

@@ -43,7 +43,11 @@ pub fn show_preferences(_: Preferences) {}
 pub fn open_dialog(_: NodeRef<html::Dialog>) {}
 pub fn close_dialog(_: NodeRef<html::Dialog>) {}
 pub fn copy(_: &str) {}
-pub fn focus(_: &str) {}
+pub fn focus(_: &'static str) {}
+pub fn close_popover(_: &str) {}
+pub fn is_valid(_: &str) -> bool {
+    true
+}
 pub fn now_ms() -> f64 {
     0.0
 }

@@ -9,6 +9,7 @@ use super::account::{ProjectSwitcher, UserMenu};
 use super::preferences::{LanguageMenu, ThemeMenu};
 use super::toasts::ToastRegion;
 use super::transfers::TransferDrawer;
+use crate::browser;
 use crate::i18n::t;
 use crate::routes;
 use crate::rpc::session::load_session;
@@ -19,6 +20,7 @@ use crate::ui::icon::{Drawing, Icon};
 #[component]
 pub fn Frame() -> AnyView {
     let session = Resource::new_blocking(|| (), |()| load_session());
+    follow_navigation();
     view! {
         <div class="app">
             <a class="skip" href="#main" rel="external">{t!("frame-skip")}</a>
@@ -30,6 +32,20 @@ pub fn Frame() -> AnyView {
         <ToastRegion/>
     }
     .into_any()
+}
+
+/// Where no new document is loaded, does what loading one does: the focus goes to the page, and the
+/// navigation of narrow screens closes.
+fn follow_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            browser::close_popover("nav");
+            browser::focus("main");
+        }
+        now
+    });
 }
 
 #[component]
@@ -96,11 +112,11 @@ pub fn Crumbs(#[prop(into)] current: Text) -> AnyView {
 
 /// The page's one heading, with what can be done beside it.
 #[component]
-pub fn PageHead(#[prop(into)] title: Text, children: Children) -> AnyView {
+pub fn PageHead(#[prop(into)] title: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     view! {
         <div class="page-head">
             <div class="page-head__title"><h1>{title}</h1></div>
-            <div class="actions">{children()}</div>
+            {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </div>
     }
     .into_any()

@@ -15,6 +15,8 @@ use crate::ui::menu::{Menu, MenuButton};
 /// Puts a choice into effect and has the server remember it.
 fn choose(event: &SubmitEvent, presentation: Presentation, field: (&'static str, &'static str)) {
     event.prevent_default();
+    browser::close_popover("lang-menu");
+    browser::close_popover("theme-menu");
     let (lang, theme) = (presentation.lang.get_untracked(), presentation.theme.get_untracked());
     browser::show_preferences(Preferences { lang, theme });
     browser::post_form(&routes::preferences(), &[field, ("next", &routes::images())]);

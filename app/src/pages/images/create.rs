@@ -67,7 +67,7 @@ fn Page(options: CreateOptions) -> AnyView {
     view! {
         <div class="page-head"><div class="page-head__title"><h1>{t!("create-title")}</h1></div></div>
         <FormNotice/>
-        {move || problem.get().map(|problem| view! { <FormError problem/> })}
+        {move || problem.get().map(|problem| view! { <div class="mb" id="refused" tabindex="-1"><FormError problem/></div> })}
         <ErrorSummary state/>
         <form class="cols" method="post" enctype="multipart/form-data" action=routes::create_image() node_ref=form on:submit=submit novalidate=move || state.is_live.get()>
             <div class="stack"><DetailsCard options=options.clone() state/><SourceCard state/></div>
@@ -96,10 +96,14 @@ fn ErrorSummary(state: FormState) -> impl IntoView {
         (!errors.is_empty()).then(|| {
             let items = errors.into_iter().map(|(field, code)| {
                 let href = format!("#{field}");
-                view! { <li><a href=href>{dynamic(code.to_owned(), Vec::new())}</a></li> }
+                let enter = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    browser::focus(field);
+                };
+                view! { <li><a href=href on:click=enter>{dynamic(code.to_owned(), Vec::new())}</a></li> }
             });
             view! {
-                <div class="errcard" role="alert" tabindex="-1" id="errors">
+                <div class="errcard mb" role="alert" tabindex="-1" id="errors">
                     <h2><Icon name="error"/>{t!("create-errors")}</h2>
                     <ul class="errlist">{items.collect_view()}</ul>
                 </div>
@@ -126,13 +130,14 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             return;
         }
         is_busy.set(true);
-        let (navigate, created, stored) = (navigate.clone(), created.clone(), stored.clone());
+        let navigate = navigate.clone();
+        // The page may be left while the server works: nothing of it is read after that.
+        let file = state.file.get_untracked();
         leptos::task::spawn_local(async move {
             let outcome = create_image(draft).await;
             is_busy.set(false);
             match outcome {
                 Ok(image) => {
-                    let file = state.file.get_untracked();
                     announce(
                         toasts,
                         uploads,
@@ -143,7 +148,10 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
                     );
                     navigate(&routes::image(&image.id), routes::whole());
                 }
-                Err(UiError(refused)) => problem.set(Some(refused)),
+                Err(UiError(refused)) => {
+                    problem.set(Some(refused));
+                    browser::focus("refused");
+                }
             }
         });
     }

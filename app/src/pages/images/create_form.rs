@@ -61,6 +61,11 @@ impl FormState {
         if draft.name.chars().count() > MAX_NAME {
             errors.push(("n", "create-error-name-length"));
         }
+        for field in ["md", "mr"] {
+            if !browser::is_valid(field) {
+                errors.push((field, "create-error-amount"));
+            }
+        }
         if self.file.get_untracked().is_some_and(|file| file.size() > size_limit) {
             errors.push(("file", "create-error-size"));
         }
@@ -194,8 +199,8 @@ pub fn DetailsCard(options: CreateOptions, state: FormState) -> AnyView {
                 </Field>
                 <FormatSelect id="f" name="disk_format" label=text(t!("field-format")) formats=options.disk_formats chosen=state.disk_format/>
                 <FormatSelect id="c" name="container_format" label=text(t!("field-container")) formats=options.container_formats chosen=state.container_format/>
-                <Amount id="md" name="min_disk" label=text(t!("field-min-disk")) unit="GiB"/>
-                <Amount id="mr" name="min_ram" label=text(t!("field-min-ram")) unit="MiB"/>
+                <Amount id="md" name="min_disk" label=text(t!("field-min-disk")) unit="GiB" state/>
+                <Amount id="mr" name="min_ram" label=text(t!("field-min-ram")) unit="MiB" state/>
                 <Field id="a" label=text(t!("field-architecture"))>
                     <input class="input" id="a" name="architecture" list="architectures" autocomplete="off"/>
                     <datalist id="architectures">
@@ -233,11 +238,23 @@ fn FormatSelect(
 }
 
 #[component]
-fn Amount(id: &'static str, name: &'static str, label: Text, unit: &'static str) -> AnyView {
+fn Amount(
+    id: &'static str,
+    name: &'static str,
+    label: Text,
+    unit: &'static str,
+    state: FormState,
+) -> AnyView {
+    let error = move || state.error(id).map(|code| dynamic(code.to_owned(), Vec::new())());
+    let is_wrong = move || state.error(id).is_some();
     view! {
-        <Field id label>
+        <Field id label error=Signal::derive(error)>
             <span class="affix">
-                <input class="input num" id=id name=name type="number" value="0" min="0" max="2147483647"/>
+                <input
+                    class="input num" id=id name=name type="number" value="0" min="0" max="2147483647"
+                    aria-invalid=move || is_wrong().then_some("true")
+                    aria-describedby=move || described_by(id, is_wrong(), false)
+                />
                 <span class="affix__unit">{unit}</span>
             </span>
         </Field>

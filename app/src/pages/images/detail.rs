@@ -10,7 +10,7 @@ use vitrine_wire::{Ability, Image, ImageStatus};
 use super::detail_cards::{FactsCard, PropertiesCard, SecurityCard, Stats, TagsCard};
 use super::title;
 use crate::browser;
-use crate::i18n::{dynamic, t};
+use crate::i18n::{dynamic, presentation, t};
 use crate::layout::{Crumbs, Toasts};
 use crate::pages::Failure;
 use crate::routes;
@@ -109,7 +109,7 @@ pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let copy = move |_| {
         browser::copy(&value);
         if let Some(toasts) = toasts {
-            toasts.show(Tone::Ok, said.clone(), String::new);
+            toasts.show(Tone::Ok, said, String::new);
         }
     };
     view! {
@@ -148,10 +148,10 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let name = title(&image);
     let id = StoredValue::new(image.id);
     let shown = name.clone();
-    let (done, failed) = (t!("toast-image-deleted"), t!("toast-failed"));
+    let (done, failed, presentation) = (t!("toast-image-deleted"), t!("toast-failed"), presentation());
     let delete = move |()| {
         is_busy.set(true);
-        let (navigate, shown, done, failed) = (navigate.clone(), shown.clone(), done.clone(), failed.clone());
+        let (navigate, shown) = (navigate.clone(), shown.clone());
         leptos::task::spawn_local(async move {
             let outcome = delete_image(id.get_value()).await;
             is_busy.set(false);
@@ -163,7 +163,7 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
                     navigate(&routes::images(), routes::whole());
                 }
                 Err(UiError(problem)) => {
-                    toasts.show(Tone::Bad, failed, crate::i18n::problem_text(&problem));
+                    toasts.show(Tone::Bad, failed, presentation.problem(&problem));
                 }
             }
         });
@@ -190,13 +190,16 @@ fn Queued(image: Image, can_upload: bool) -> AnyView {
     let id = StoredValue::new(image.id);
     let start = move |_| {
         if let (Some(uploads), Some(file)) = (uploads, browser::chosen_file(input)) {
-            uploads.start(id.get_value(), &file, false, || ());
+            uploads.start(id.get_value(), &file, false, || {});
         }
     };
+    let is_sending = move || uploads.is_some_and(|uploads| uploads.is_sending(&id.get_value()));
     view! {
-        <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
+        <div class="mb" hidden=is_sending>
+            <Banner tone=Tone::Info>{if has_formats { text(t!("image-queued")) } else { text(t!("image-queued-formats")) }}</Banner>
+        </div>
         {(can_upload && has_formats).then(|| view! {
-            <label class="drop drop--slim mt mb" for="data">
+            <label class="drop drop--slim mb" for="data" hidden=is_sending>
                 <Icon name="upload"/><span>{t!("image-upload")}</span>
                 <input type="file" id="data" node_ref=input on:change=start/>
             </label>

@@ -77,29 +77,45 @@ pub fn FilterBar(query: ImageTableQuery) -> AnyView {
     }.into_any()
 }
 
+/// A filter that is on.
+pub struct Active {
+    pub name: Text,
+    pub value: Text,
+    /// The table without it.
+    pub without: String,
+}
+
+/// The filters that are on.
+pub fn active(query: ImageTableQuery) -> Vec<Active> {
+    let base = ImageTableQuery { marker: None, backwards: false, ..query };
+    let mut filters = Vec::new();
+    if let Some(words) = base.text.clone() {
+        let without = routes::images_table(&ImageTableQuery { text: None, ..base.clone() });
+        filters.push(Active {
+            name: text(t!("filter-text-chip")),
+            value: text(move || words.clone()),
+            without,
+        });
+    }
+    if let Some(status) = base.status {
+        let without = routes::images_table(&ImageTableQuery { status: None, ..base.clone() });
+        filters.push(Active { name: text(t!("filter-status")), value: text(status_text(status)), without });
+    }
+    if let Some(format) = base.disk_format.as_deref().map(str::to_uppercase) {
+        let without = routes::images_table(&ImageTableQuery { disk_format: None, ..base.clone() });
+        filters.push(Active {
+            name: text(t!("filter-format")),
+            value: text(move || format.clone()),
+            without,
+        });
+    }
+    filters
+}
+
 /// The filters that are on, each with the way to drop it.
 #[component]
 fn Chips(query: ImageTableQuery) -> AnyView {
-    let base = ImageTableQuery { marker: None, backwards: false, ..query };
-    let mut chips: Vec<(Text, Text, String)> = Vec::new();
-    if let Some(words) = base.text.clone() {
-        let without = ImageTableQuery { text: None, ..base.clone() };
-        chips.push((
-            text(t!("filter-text-chip")),
-            text(move || words.clone()),
-            routes::images_table(&without),
-        ));
-    }
-    if let Some(status) = base.status {
-        let without = ImageTableQuery { status: None, ..base.clone() };
-        chips.push((text(t!("filter-status")), text(status_text(status)), routes::images_table(&without)));
-    }
-    if let Some(format) = base.disk_format.clone() {
-        let without = ImageTableQuery { disk_format: None, ..base.clone() };
-        let format = format.to_uppercase();
-        chips.push((text(t!("filter-format")), text(move || format.clone()), routes::images_table(&without)));
-    }
-    let chips = chips.into_iter().map(|(name, value, without)| {
+    let chips = active(query).into_iter().map(|Active { name, value, without }| {
         let label = move || t!("filter-remove", name = name.get())();
         view! {
             <span class="chip">

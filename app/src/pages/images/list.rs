@@ -6,9 +6,9 @@ use leptos_router::hooks::use_query_map;
 use vitrine_wire::image::{ImageTable, ImageTableQuery};
 use vitrine_wire::vocab::ImageScope;
 
-use super::filters::FilterBar;
+use super::filters::{Active, FilterBar, active};
 use super::table::{LoadingTable, Table};
-use crate::i18n::{dynamic, t};
+use crate::i18n::{dynamic, presentation, t};
 use crate::layout::PageHead;
 use crate::pages::Failure;
 use crate::routes;
@@ -16,7 +16,7 @@ use crate::rpc::UiError;
 use crate::rpc::images::load_table;
 use crate::ui::feedback::Empty;
 use crate::ui::icon::Icon;
-use crate::ui::text;
+use crate::ui::{Text, text};
 use crate::uploads::uploads_ended;
 
 #[component]
@@ -42,7 +42,7 @@ pub fn ListPage() -> AnyView {
 #[component]
 fn LoadingPage() -> AnyView {
     view! {
-        <PageHead title=text(t!("images-title"))>{()}</PageHead>
+        <PageHead title=text(t!("images-title"))/>
         <LoadingTable/>
     }
     .into_any()
@@ -87,13 +87,23 @@ fn ScopeTabs(current: ImageScope, can_see_all: bool) -> AnyView {
 /// An empty table: nothing there at all, or nothing that matches.
 #[component]
 fn NoRows(query: ImageTableQuery, can_create: bool) -> AnyView {
-    let is_filtered = query.text.is_some() || query.status.is_some() || query.disk_format.is_some();
-    if is_filtered || query.marker.is_some() {
+    let filters = active(query.clone());
+    if !filters.is_empty() {
         let clear =
             routes::images_table(&ImageTableQuery { scope: query.scope, ..ImageTableQuery::default() });
         return view! {
-            <Empty title=text(t!("images-none-match")) detail=text(t!("images-none-match-detail"))>
-                <a class="btn btn--sm" href=clear>{t!("filter-clear")}</a>
+            <Empty title=text(t!("images-none-match")) detail=named(&filters)>
+                {removers(filters)}
+                <a class="btn btn--sm btn--ghost" href=clear>{t!("filter-clear")}</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    if query.marker.is_some() {
+        let first = routes::images_table(&ImageTableQuery { marker: None, backwards: false, ..query });
+        return view! {
+            <Empty title=text(t!("images-none")) detail=text(t!("images-page-empty"))>
+                <a class="btn btn--sm" href=first>{t!("images-first-page")}</a>
             </Empty>
         }
         .into_any();
@@ -110,4 +120,25 @@ fn NoRows(query: ImageTableQuery, can_create: bool) -> AnyView {
         </Empty>
     }
     .into_any()
+}
+
+/// The filters in one sentence's breath: `Status: Active, Text: debian`.
+fn named(filters: &[Active]) -> Text {
+    let presentation = presentation();
+    let filters: Vec<(Text, Text)> = filters.iter().map(|filter| (filter.name, filter.value)).collect();
+    let said = move || {
+        let said =
+            filters.iter().map(|(name, value)| t!("filter-said", name = name.get(), value = value.get())());
+        said.collect::<Vec<_>>().join(&presentation.separator())
+    };
+    text(move || t!("images-none-match-detail", filters = said())())
+}
+
+/// A button for each filter that drops it.
+fn removers(filters: Vec<Active>) -> impl IntoView {
+    let buttons = filters.into_iter().map(|Active { name, without, .. }| {
+        let label = move || t!("filter-remove", name = name.get())();
+        view! { <a class="btn btn--sm" href=without>{label}</a> }
+    });
+    buttons.collect_view()
 }
