@@ -288,6 +288,7 @@ error-body-too-large = The request is larger than { $limit }.
 error-store-full = The store is full.
 error-range = The range is not within the { $size } of the image.
 error-deleted-during-upload = The image was deleted while its data was on the way.
+error-too-many-uploads = Too many uploads at once: at most { $limit } are allowed. Try again in a moment.
 error-upload-interrupted = The upload broke off. The image is queued; try again.
 error-unavailable = The { $what } does not answer at the moment.
 error-internal = The server made a mistake. Its log tells more under this request’s id.

@@ -90,6 +90,7 @@ error-body-too-large = The request body is too large: at most { $limit } bytes a
 error-store-full = Image storage media is full.
 error-range = The range is not within the { $size } bytes of the image.
 error-deleted-during-upload = Image { $id } could not be found after upload. The image may have been deleted during the upload.
+error-too-many-uploads = The limit has been exceeded: a project may send at most { $limit } uploads at once. Please try again later.
 error-upload-interrupted = The data stopped coming before it was complete. The image can be uploaded again.
 error-unavailable = The { $what } is temporarily unavailable.
 error-internal = The server has either erred or is incapable of performing the requested operation.

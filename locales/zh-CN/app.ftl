@@ -285,6 +285,7 @@ error-body-too-large = 请求超过 { $limit }。
 error-store-full = 存储已满。
 error-range = 该范围不在镜像的 { $size } 之内。
 error-deleted-during-upload = 数据传输期间镜像已被删除。
+error-too-many-uploads = 同时上传过多：最多允许 { $limit } 个，请稍后重试。
 error-upload-interrupted = 上传中断。镜像仍在排队，请重试。
 error-unavailable = { $what } 目前没有响应。
 error-internal = 服务器出错。可用此请求的标识在日志中查找详情。

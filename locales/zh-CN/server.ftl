@@ -90,6 +90,7 @@ error-body-too-large = 请求正文太大：最多允许 { $limit } 字节。
 error-store-full = 映像存储介质已满。
 error-range = 该范围不在映像的 { $size } 字节之内。
 error-deleted-during-upload = 上传后找不到映像 { $id }，它可能已在上传期间被删除。
+error-too-many-uploads = 超出限制：每个项目最多可同时上传 { $limit } 个映像，请稍后重试。
 error-upload-interrupted = 数据在传输完成之前中断，可以重新上传该映像。
 error-unavailable = { $what } 暂时不可用。
 error-internal = 服务器出错，或无法执行所请求的操作。

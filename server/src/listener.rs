@@ -20,6 +20,8 @@ use crate::rest::normalize_path;
 
 /// Bytes of a request's headers, all together.
 const MAX_HEADERS: usize = 32 << 10;
+/// Bytes read from a connection at a time. The limit on headers is the middleware's.
+const READ_BUFFER: usize = 512 << 10;
 /// Header lines of a request.
 const MAX_HEADER_COUNT: usize = 100;
 
@@ -30,10 +32,13 @@ pub async fn serve(listener: TcpListener, router: Router, http: &Http, stop: imp
     let server = builder(Duration::from_secs(http.header_timeout_seconds));
     tokio::pin!(stop);
     loop {
-        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { break };
-        let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+        let accepting = async {
+            let permit = Arc::clone(&connections).acquire_owned().await.map_err(std::io::Error::other)?;
+            listener.accept().await.map(|(stream, _)| (stream, permit))
+        };
+        let (stream, permit) = tokio::select! {
+            accepted = accepting => match accepted {
+                Ok(accepted) => accepted,
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -63,7 +68,7 @@ fn builder(header_timeout: Duration) -> Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         .header_read_timeout(header_timeout)
         .max_headers(MAX_HEADER_COUNT)
-        .max_buf_size(MAX_HEADERS.max(512 << 10));
+        .max_buf_size(READ_BUFFER);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -49,6 +49,14 @@ pub async fn delete_image(id: String) -> Result<(), UiError> {
     services.images.delete(&ctx, &id.as_str().into()).await.map_err(|error| backend::refuse(&error))
 }
 
+/// Removes a record that was made for a file which did not arrive.
+#[server(prefix = "/dashboard/rpc", endpoint = "images/abandon")]
+pub async fn abandon_image(id: String) -> Result<(), UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    services.images.abandon(&ctx, &id.as_str().into()).await.map_err(|error| backend::refuse(&error))
+}
+
 /// The API's document of what somebody typed; what was left empty is left out.
 #[cfg(feature = "ssr")]
 #[must_use]

@@ -32,6 +32,8 @@ pub enum Error {
     RangeNotSatisfiable { size: u64 },
     #[error("gone: image {0} was deleted while its data arrived")]
     DeletedDuringUpload(ImageId),
+    #[error("too many uploads at once")]
+    TooManyUploads { limit: usize },
     #[error("the client stopped sending")]
     UploadInterrupted,
     #[error("unavailable: {what}")]

@@ -18,11 +18,7 @@ pub struct DataDir {
 impl DataDir {
     /// Makes the directory if needed, locks it, and gives this process a name of its own.
     pub fn open(root: &Path) -> anyhow::Result<Self> {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(root).with_context(|| format!("data_dir: {} cannot be made", root.display()))?;
+        prepare(root)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(root.join("lock"))?;
         lock.try_lock().with_context(|| format!("another vitrine uses {}", root.display()))?;
         let name = root.join("node");
@@ -48,6 +44,15 @@ impl DataDir {
     pub fn previous_node(&self) -> Option<&str> {
         self.previous.as_deref()
     }
+}
+
+/// Makes the directory if needed, for this user only.
+pub fn prepare(root: &Path) -> anyhow::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(root).with_context(|| format!("data_dir: {} cannot be made", root.display()))
 }
 
 #[cfg(test)]

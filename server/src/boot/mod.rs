@@ -14,7 +14,7 @@ use vitrine_domain::policy::Policy;
 use vitrine_domain::{Ctx, Services};
 
 pub use clouds::{CLOUDS_FILE, write_clouds};
-pub use data_dir::DataDir;
+pub use data_dir::{DataDir, prepare};
 
 use crate::clock::{RandomIds, SystemClock};
 use crate::config::Settings;

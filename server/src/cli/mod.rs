@@ -97,7 +97,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
 }
 
 async fn migrate(settings: &Settings) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&settings.data_dir)?;
+    boot::prepare(&settings.data_dir)?;
     boot::connect(settings).await?.migrate().await?;
     print("The database is up to date.\n");
     Ok(())

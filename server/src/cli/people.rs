@@ -67,10 +67,8 @@ impl UserCommand {
                     Some(project) => Some(find_project(&identity, &ctx, project).await?),
                     None => None,
                 };
+                let home = home.map(|project| (project, role.as_str()));
                 let user = identity.create_user(&ctx, &name, &password()?, home).await?;
-                if let Some(project) = &project {
-                    identity.grant(&ctx, &UserRef::Id(user.id.0.clone()), &by_name(project), &role).await?;
-                }
                 print(&format!("{}\t{}\n", user.id, user.name));
             }
             Self::Grant { name, project, role } => {
@@ -108,7 +106,7 @@ impl ProjectCommand {
 
 /// The identity service alone: no lock, no store, so that it runs beside a server.
 async fn identity(settings: &Settings) -> anyhow::Result<Identity> {
-    std::fs::create_dir_all(&settings.data_dir)?;
+    boot::prepare(&settings.data_dir)?;
     let database = boot::connect(settings).await?;
     database.migrate().await?;
     let mint = Mint::open(&settings.data_dir.join("token.key"))?;

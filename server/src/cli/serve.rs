@@ -1,6 +1,6 @@
 //! `vitrine serve`.
 
-use std::io::IsTerminal;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -26,17 +26,23 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        // Bound first: an administrator whose password nobody saw would be of no use.
+        let socket = TcpListener::bind(settings.http.address()?)
+            .await
+            .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
         let app = Box::pin(App::build(settings)).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
         let made = app.ensure_admin(given).await?;
-        let socket = TcpListener::bind(settings.http.address()?)
-            .await
-            .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
-        let url = settings.http.public_endpoint.clone().unwrap_or(format!("http://{}", socket.local_addr()?));
+        let url = settings.http.public_endpoint.clone().unwrap_or(reachable(socket.local_addr()?));
         let url = url.trim_end_matches('/').to_owned();
-        let clouds =
-            write_clouds(&app.data_dir.path(CLOUDS_FILE), &url, &settings.identity.region, made.as_ref())?;
+        let path = app.data_dir.path(CLOUDS_FILE);
+        let clouds = write_clouds(&path, &url, &settings.identity.region, made.as_ref());
+        let clouds = clouds.unwrap_or_else(|error| {
+            // The password is told below all the same.
+            tracing::warn!(%error, "{} is left as it is", path.display());
+            None
+        });
         let _jobs = jobs::start(&app.state.services, &app.state.database);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {
@@ -48,13 +54,22 @@ impl Serve {
     }
 }
 
+/// The listener's address as a client on this machine can use it.
+fn reachable(address: SocketAddr) -> String {
+    let host = match address.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+    };
+    format!("http://{}", SocketAddr::new(host, address.port()))
+}
+
 /// What the person in front of the terminal needs next.
 fn greet(url: &str, password: Option<&Secret>, clouds: Option<&PathBuf>) {
     let mut text =
         format!("\n  Vitrine is serving.\n\n  Dashboard   {url}/dashboard/\n  Image API   {url}/\n");
     if let Some(password) = password {
-        let note = if std::io::stdout().is_terminal() { "" } else { "   (shown once)" };
-        text += &format!("  User        admin\n  Password    {}{note}\n", password.reveal());
+        text += &format!("  User        admin\n  Password    {}   (shown once)\n", password.reveal());
     }
     if let Some(path) = clouds {
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());

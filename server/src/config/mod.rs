@@ -26,6 +26,9 @@ pub use log::{Log, LogFormat};
 pub use policy::Policy;
 pub use storage::Storage;
 
+/// The data directory where nothing says another.
+const DATA_DIR: &str = "data";
+
 /// Declares a section: a struct whose fields have defaults and documentation.
 macro_rules! section {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $field:ident: $type:ty = $default:expr),+ $(,)? }) => {
@@ -98,11 +101,8 @@ impl Settings {
     /// Loads and checks the settings. Without `file`, `vitrine.toml` in the data directory counts if
     /// it is there.
     pub fn load(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
-        let data_dir = flags
-            .data_dir
-            .clone()
-            .or_else(|| std::env::var_os("VITRINE__DATA_DIR").map(PathBuf::from))
-            .unwrap_or_else(|| PathBuf::from("data"));
+        let said = flags.data_dir.clone().or_else(|| std::env::var_os("VITRINE__DATA_DIR").map(PathBuf::from));
+        let data_dir = said.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR));
         let source = match file {
             Some(path) => config::File::from(path.to_path_buf()).required(true),
             None => config::File::from(data_dir.join("vitrine.toml")).required(false),
@@ -119,7 +119,9 @@ impl Settings {
             .add_source(environment)
             .build()?;
         let mut settings: Self = loaded.try_deserialize()?;
-        settings.data_dir = data_dir;
+        // A file named by `--config` may say it; the one in the data directory would come too late.
+        let from_file = Some(settings.data_dir).filter(|dir| !dir.as_os_str().is_empty());
+        settings.data_dir = said.or(from_file).unwrap_or(data_dir);
         if let Some(listen) = &flags.listen {
             settings.http.listen.clone_from(listen);
         }
@@ -150,7 +152,9 @@ impl Settings {
         let defaults = toml::Table::try_from(Self::default())?;
         let mut text = String::from(
             "# Settings\n\nRead from `vitrine.toml` in the data directory (or `--config FILE`), then from the \
-             environment as `VITRINE__SECTION__KEY`, then from flags; the last one wins.\n",
+             environment as `VITRINE__SECTION__KEY`, then from flags; the last one wins.\n\nOutside the \
+             sections stands `data_dir` (`--data-dir`, `VITRINE__DATA_DIR`, default `data`): where Vitrine keeps what \
+             it must not lose.\n",
         );
         let section = |name: &str, about: &str, settings: &[(&str, &str)]| {
             let mut part =

@@ -68,12 +68,12 @@ fn options(settings: &DatabaseSettings) -> ConnectOptions {
     options
 }
 
-/// WAL lets readers go on while somebody writes. `NORMAL` may lose the last transactions when the
-/// machine loses power, never the database's consistency.
+/// WAL lets readers go on while somebody writes. `FULL`: what was answered survives a loss of power, or
+/// the sweep would take stored bytes for leftovers.
 fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
     options
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
+        .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
 }

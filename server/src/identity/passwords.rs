@@ -1,5 +1,7 @@
 //! Argon2id in a bounded pool: a burst of logins waits for itself, not for the rest of the API.
 
+use std::sync::Arc;
+
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
 use async_trait::async_trait;
@@ -15,7 +17,7 @@ const LANES: u32 = 1;
 /// Hashes and checks passwords.
 pub struct Argon2Passwords {
     argon2: Argon2<'static>,
-    workers: Semaphore,
+    workers: Arc<Semaphore>,
     /// Checked when there is no user, so that a login takes as long.
     nobody: Secret,
 }
@@ -26,16 +28,21 @@ impl Argon2Passwords {
         let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(failed)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let nobody = hash(&argon2, &Secret::new(uuid::Uuid::new_v4().to_string()))?;
-        Ok(Self { argon2, workers: Semaphore::new(workers), nobody })
+        Ok(Self { argon2, workers: Arc::new(Semaphore::new(workers)), nobody })
     }
 
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.workers.acquire().await.map_err(Error::internal)?;
+        let permit = Arc::clone(&self.workers).acquire_owned().await.map_err(Error::internal)?;
         let argon2 = self.argon2.clone();
-        tokio::task::spawn_blocking(move || work(&argon2)).await.map_err(Error::internal)
+        let hashing = move || {
+            // Kept until the work is done, also when nobody waits for it any more.
+            let _permit = permit;
+            work(&argon2)
+        };
+        tokio::task::spawn_blocking(hashing).await.map_err(Error::internal)
     }
 }
 

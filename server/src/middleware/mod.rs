@@ -7,7 +7,12 @@ mod security_headers;
 
 use axum::Router;
 use axum::middleware::from_fn;
+use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
+use vitrine_domain::Error;
+
+use crate::rest::error::ApiError;
+use crate::rest::fault;
 
 pub use request_id::RequestId;
 
@@ -15,7 +20,8 @@ pub use request_id::RequestId;
 pub fn wrap(router: Router) -> Router {
     router
         .layer(from_fn(limits::enforce))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(|_| ApiError::from(Error::internal("a handler panicked")).into_response()))
+        .layer(from_fn(fault::render))
         .layer(from_fn(access_log::tell))
         .layer(from_fn(request_id::assign))
         .layer(from_fn(security_headers::add))

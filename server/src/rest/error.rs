@@ -73,6 +73,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
         Error::DeletedDuringUpload(_) => StatusCode::GONE,
+        Error::TooManyUploads { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::UploadInterrupted => StatusCode::REQUEST_TIMEOUT,
         Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

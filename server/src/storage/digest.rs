@@ -3,8 +3,7 @@
 use bytes::Bytes;
 use md5::Md5;
 use sha2::{Digest, Sha512};
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, oneshot};
 use vitrine_domain::{Error, Result};
 
 use crate::hex::hex;
@@ -20,7 +19,7 @@ pub struct Digests {
 
 struct Worker {
     chunks: mpsc::Sender<Bytes>,
-    result: JoinHandle<String>,
+    result: oneshot::Receiver<String>,
 }
 
 impl Digests {
@@ -43,12 +42,16 @@ impl Digests {
 impl Worker {
     fn start<D: Digest>() -> Self {
         let (chunks, mut queue) = mpsc::channel::<Bytes>(QUEUE);
-        let result = tokio::task::spawn_blocking(move || {
+        let (done, result) = oneshot::channel();
+        // Not in the runtime's pool of blocking threads: a hash waits for its upload, and uploads wait
+        // for that pool to write.
+        std::thread::spawn(move || {
             let mut digest = D::new();
             while let Some(chunk) = queue.blocking_recv() {
                 digest.update(&chunk);
             }
-            hex(&digest.finalize())
+            // Nobody waits where the upload failed.
+            let _ = done.send(hex(&digest.finalize()));
         });
         Self { chunks, result }
     }

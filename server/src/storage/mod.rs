@@ -69,8 +69,8 @@ impl FsStore {
     async fn publish(&self, key: &BlobKey) -> Result<()> {
         let (from, to) = (ObjectPath::Incoming(key).to_string(), ObjectPath::Finished(key).to_string());
         self.operator.rename(&from, &to).await.map_err(unavailable)?;
-        let parent = self.root.join(&to).parent().map(Path::to_path_buf).unwrap_or_else(|| self.root.clone());
-        let synced = tokio::task::spawn_blocking(move || std::fs::File::open(parent)?.sync_all()).await;
+        let (root, name) = (self.root.clone(), self.root.join(&to));
+        let synced = tokio::task::spawn_blocking(move || sync_folders(&root, &name)).await;
         synced.map_err(Error::internal)?.map_err(unavailable_io)
     }
 }
@@ -103,8 +103,10 @@ impl BlobStore for FsStore {
             Ok(stored) => self.publish(key).await.map(|()| stored),
             Err(error) => Err(error),
         };
-        if outcome.is_err() {
-            self.delete(key).await?;
+        if outcome.is_err()
+            && let Err(error) = self.delete(key).await
+        {
+            tracing::warn!(image.id = %key.image, %error, "what a failed upload left is left to the sweep");
         }
         outcome
     }
@@ -146,6 +148,12 @@ impl BlobStore for FsStore {
     async fn check(&self) -> Result<()> {
         self.operator.stat("/").await.map(drop).map_err(unavailable)
     }
+}
+
+/// Makes a name durable: the folders that hold it, up to the store's own, some of which may be new.
+fn sync_folders(root: &Path, name: &Path) -> std::io::Result<()> {
+    let folders = name.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
+    folders.into_iter().try_for_each(|folder| std::fs::File::open(folder)?.sync_all())
 }
 
 /// Makes a directory, and its missing parents, that only this user can enter.

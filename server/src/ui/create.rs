@@ -1,19 +1,22 @@
 //! The create form as browsers send it without script: fields, then a file, in one body.
 
+use std::io;
+
 use axum::extract::State;
-use axum::extract::multipart::{Field, Multipart};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::response::Redirect;
-use futures::StreamExt;
+use futures::{StreamExt, stream};
+use tokio::sync::mpsc;
 use vitrine_app::routes;
 use vitrine_app::rpc::images::draft_document;
 use vitrine_domain::error::{Cause, Fault};
-use vitrine_domain::image::{ImageId, Upload};
+use vitrine_domain::image::{ByteStream, ImageId, Upload};
 use vitrine_domain::{Ctx, Error};
 use vitrine_wire::Visibility;
 use vitrine_wire::image::ImageDraft;
 
 use super::visitor::SignedIn;
-use crate::rest::error::ApiError;
+use crate::rest::error::{ApiError, log, status};
 use crate::state::AppState;
 use crate::transfer;
 
@@ -21,62 +24,98 @@ use crate::transfer;
 const MAX_FIELD: usize = 64 << 10;
 
 /// Creates the record, then streams the file into it; an image without a file stays queued. When the
-/// data is refused, the record made for it goes again.
+/// data is refused, the record made for it goes again. What went wrong is told on the form.
 pub async fn with_file(
     State(state): State<AppState>,
     SignedIn(ctx): SignedIn,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Redirect, ApiError> {
-    let mut draft = ImageDraft::default();
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        if field.name() != Some("file") {
-            read_field(&mut draft, field).await?;
-            continue;
-        }
-        let mut field = field;
-        // Browsers send an empty part where no file was chosen.
-        let Some(first) = field.chunk().await.map_err(broken)? else { break };
-        let id = create(&state, &ctx, &draft).await?;
-        let (chunks, receiver) = tokio::sync::mpsc::channel(4);
-        let stream = tokio_stream::wrappers::ReceiverStream::new(receiver).boxed();
-        let storing =
-            transfer::upload(state.services.clone(), ctx.clone(), id.clone(), Upload { size: None, stream });
-        let (outcome, ()) = tokio::join!(storing, feed(chunks, first, field));
-        return match outcome {
-            Ok(()) => Ok(Redirect::to(&routes::image(id.as_str()))),
-            Err(error) => {
-                state.services.images.delete(&ctx, &id).await?;
-                Ok(Redirect::to(&routes::create_with_notice(error.code())))
-            }
-        };
-    }
-    match create(&state, &ctx, &draft).await {
+    match receive(&state, &ctx, form).await {
         Ok(id) => Ok(Redirect::to(&routes::image(id.as_str()))),
-        Err(error @ (Error::Invalid { .. } | Error::Forbidden(_) | Error::TooLarge(_))) => {
+        Err(error) if status(&error).is_server_error() => Err(error.into()),
+        Err(error) => {
+            log(&error);
             Ok(Redirect::to(&routes::create_with_notice(error.code())))
         }
-        Err(error) => Err(error.into()),
     }
+}
+
+async fn receive(state: &AppState, ctx: &Ctx, mut form: Multipart) -> Result<ImageId, Error> {
+    let mut draft = ImageDraft::default();
+    while let Some(field) = soon(state, form.next_field()).await? {
+        if field.name() == Some("file") {
+            return with_data(state, ctx, &draft, field).await;
+        }
+        read_field(&mut draft, field).await?;
+    }
+    create(state, ctx, &draft).await
+}
+
+/// The record, and the file where one was chosen: browsers send an empty part where none was.
+async fn with_data(
+    state: &AppState,
+    ctx: &Ctx,
+    draft: &ImageDraft,
+    mut file: Field<'_>,
+) -> Result<ImageId, Error> {
+    let Some(first) = soon(state, file.chunk()).await? else {
+        return create(state, ctx, draft).await;
+    };
+    let id = create(state, ctx, draft).await?;
+    let (chunks, receiver) = mpsc::channel(4);
+    let upload = Upload { size: None, stream: until_end(receiver) };
+    let storing = transfer::upload(state.services.clone(), ctx.clone(), id.clone(), upload);
+    let (outcome, ()) = tokio::join!(storing, feed(state, chunks, first, file));
+    if outcome.is_err() {
+        state.services.images.abandon(ctx, &id).await?;
+    }
+    outcome.map(|()| id)
+}
+
+/// Gives up on a sender that fell silent.
+async fn soon<T>(state: &AppState, next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Error> {
+    match tokio::time::timeout(state.upload_idle, next).await {
+        Ok(outcome) => outcome.map_err(broken),
+        Err(_) => Err(Error::UploadInterrupted),
+    }
+}
+
+/// A piece of the file, or its end. A channel that closes without an end means that nobody sends any
+/// more, and what came must not pass for the whole.
+enum Piece {
+    Bytes(bytes::Bytes),
+    End,
+}
+
+fn until_end(pieces: mpsc::Receiver<Piece>) -> ByteStream {
+    let next = |mut pieces: mpsc::Receiver<Piece>| async move {
+        match pieces.recv().await {
+            Some(Piece::Bytes(bytes)) => Some((Ok(bytes), pieces)),
+            Some(Piece::End) => None,
+            None => Some((Err(io::Error::from(io::ErrorKind::UnexpectedEof)), pieces)),
+        }
+    };
+    stream::unfold(pieces, next).boxed()
+}
+
+/// Hands the file over piece by piece; stops when nobody takes it any more, or none comes.
+async fn feed(state: &AppState, pieces: mpsc::Sender<Piece>, first: bytes::Bytes, mut file: Field<'_>) {
+    let mut next = Some(first);
+    while let Some(bytes) = next {
+        if pieces.send(Piece::Bytes(bytes)).await.is_err() {
+            return;
+        }
+        next = match soon(state, file.chunk()).await {
+            Ok(next) => next,
+            Err(_) => return,
+        };
+    }
+    // Nobody waits for the end where the upload failed.
+    let _ = pieces.send(Piece::End).await;
 }
 
 async fn create(state: &AppState, ctx: &Ctx, draft: &ImageDraft) -> Result<ImageId, Error> {
     Ok(state.services.images.create(ctx, &draft_document(draft)).await?.id)
-}
-
-/// Hands the file over piece by piece; stops when nobody takes it any more.
-async fn feed(
-    chunks: tokio::sync::mpsc::Sender<std::io::Result<bytes::Bytes>>,
-    first: bytes::Bytes,
-    mut field: Field<'_>,
-) {
-    let mut next = Some(Ok(first));
-    while let Some(chunk) = next {
-        let is_last = chunk.is_err();
-        if chunks.send(chunk).await.is_err() || is_last {
-            return;
-        }
-        next = field.chunk().await.map_err(std::io::Error::other).transpose();
-    }
 }
 
 async fn read_field(draft: &mut ImageDraft, mut field: Field<'_>) -> Result<(), Error> {

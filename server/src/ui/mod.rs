@@ -22,9 +22,11 @@ use axum::routing::{any, get, post, put};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::SessionStore;
 
 use crate::config::Settings;
+use crate::rest::fault;
 use crate::state::AppState;
 
 /// Bytes of a form that holds no file.
@@ -48,13 +50,15 @@ where
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
-        .route("/dashboard/rpc/{*function}", any(pages::server_function))
+        // Server functions collect their body themselves, past what axum limits.
+        .route("/dashboard/rpc/{*function}", any(pages::server_function).layer(RequestBodyLimitLayer::new(MAX_FORM)))
         .route("/dashboard/{*path}", get(pages::render))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(CompressionLayer::new().compress_when(compressible()));
     let behind_session = pages
         .merge(bytes)
         .merge(gallery_routes())
+        .layer(from_fn(fault::render))
         .layer(from_fn_with_state(state.clone(), visitor::load))
         .layer(session::layer(sessions, settings))
         .layer(from_fn(origin::check));

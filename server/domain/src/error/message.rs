@@ -19,6 +19,7 @@ impl Error {
             Self::TooLarge(limit) => limit.code(),
             Self::RangeNotSatisfiable { .. } => "error-range",
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
+            Self::TooManyUploads { .. } => "error-too-many-uploads",
             Self::UploadInterrupted => "error-upload-interrupted",
             Self::Unavailable { .. } => "error-unavailable",
             Self::Internal(_) => "error-internal",
@@ -41,6 +42,7 @@ impl Error {
             Self::TooLarge(limit) => limit.args(),
             Self::RangeNotSatisfiable { size } => vec![("size", size.to_string())],
             Self::DeletedDuringUpload(id) => vec![("id", id.to_string())],
+            Self::TooManyUploads { limit } => vec![("limit", limit.to_string())],
             Self::Unavailable { what, .. } => vec![("what", what.to_string())],
         }
     }

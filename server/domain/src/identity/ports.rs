@@ -17,8 +17,9 @@ pub trait IdentityRepo: Send + Sync {
     async fn list_projects(&self) -> Result<Vec<Project>>;
     async fn list_roles(&self) -> Result<Vec<Role>>;
 
+    /// Adds a user, with a role (by name) on the default project if one is given, or not at all.
     /// [`crate::error::Clash::Name`] when the domain has a user of that name.
-    async fn insert_user(&self, user: &User) -> Result<()>;
+    async fn insert_user(&self, user: &User, role: Option<&str>) -> Result<()>;
     /// [`crate::error::Clash::Name`] when the domain has a project of that name.
     async fn insert_project(&self, project: &Project) -> Result<()>;
     /// Sets the password and ends all tokens of the user.

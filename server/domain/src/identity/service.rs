@@ -311,15 +311,17 @@ impl Identity {
         Ok(project)
     }
 
-    /// Adds a user to the default domain.
+    /// Adds a user to the default domain, with a project to work in and a role there, if any.
     pub async fn create_user(
         &self,
         ctx: &Ctx,
         name: &str,
         password: &Secret,
-        default_project: Option<ProjectId>,
+        home: Option<(ProjectId, &str)>,
     ) -> Result<User> {
         self.authorize(ctx, Rule::CreateUser)?;
+        let (default_project, role) = home.unzip();
+        role.map_or(Ok(()), check_role)?;
         let name = checked_name("user", name, MAX_USER_NAME)?;
         check_new_password(password)?;
         let user = User {
@@ -331,7 +333,7 @@ impl Identity {
             password_hash: Some(self.passwords.hash(password).await?),
             epoch: 1,
         };
-        self.repo.insert_user(&user).await?;
+        self.repo.insert_user(&user, role).await?;
         tracing::info!(user.id = %user.id, "created user {}", user.name);
         Ok(user)
     }
@@ -347,9 +349,7 @@ impl Identity {
     /// Grants one of the known roles on a project.
     pub async fn grant(&self, ctx: &Ctx, user: &UserRef, project: &ProjectRef, role: &str) -> Result<()> {
         self.authorize(ctx, Rule::CreateGrant)?;
-        if !ROLES.iter().any(|(name, _)| *name == role) {
-            return Err(Error::invalid("role", Fault::UnknownValue { value: role.to_owned() }));
-        }
+        check_role(role)?;
         let user = self.find_user(user).await?;
         let missing = || Error::NotFound(Missing::Project(describe_project(project)));
         let project = self.repo.find_project(project).await?.ok_or_else(missing)?;
@@ -376,8 +376,7 @@ impl Identity {
             Some(existing) => existing.id,
             None => self.create_project(ctx, "admin", "").await?.id,
         };
-        let created = self.create_user(ctx, "admin", &password(), Some(id.clone())).await?;
-        self.repo.grant(&created.id, &id, "admin").await?;
+        self.create_user(ctx, "admin", &password(), Some((id, "admin"))).await?;
         Ok(true)
     }
 
@@ -428,6 +427,13 @@ fn as_caller(info: &TokenInfo) -> Caller {
         scope,
         roles: info.roles.iter().map(|role| role.name.to_lowercase()).collect(),
     }
+}
+
+fn check_role(role: &str) -> Result<()> {
+    if ROLES.iter().any(|(name, _)| *name == role) {
+        return Ok(());
+    }
+    Err(Error::invalid("role", Fault::UnknownValue { value: role.to_owned() }))
 }
 
 fn default_domain() -> Domain {

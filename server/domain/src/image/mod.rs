@@ -18,5 +18,5 @@ pub use model::{BlobKey, Image, ImageId, Location, Membership, StoredData};
 pub use ports::{BlobStore, ByteStream, ImageRepo};
 pub use publish::publish;
 pub use query::{ImageFilter, ImageQuery, SortBy};
-pub use service::{Download, Formats, ImageLimits, Images};
+pub use service::{Download, Formats, ImageLimits, Images, Listing};
 pub use upload::Upload;

@@ -143,6 +143,9 @@ pub struct PatchRules<'a> {
 pub fn apply(image: &mut Image, operations: &[Operation], rules: PatchRules<'_>) -> Result<()> {
     let before: Vec<String> = image.properties.keys().cloned().collect();
     for operation in operations {
+        validate(operation, rules.formats)?;
+    }
+    for operation in operations {
         apply_one(image, operation, rules)?;
     }
     let grew = image.properties.keys().any(|name| !before.contains(name));
@@ -166,16 +169,22 @@ pub fn check_tag_quota(image: &Image, limit: usize) -> Result<()> {
     if image.tags.len() > limit { Err(Error::TooLarge(Limit::Tags { limit })) } else { Ok(()) }
 }
 
+/// What can be said of an operation without looking at the image.
+fn validate(operation: &Operation, formats: &Formats) -> Result<()> {
+    let Operation { verb, attribute, value } = operation;
+    if attribute == "locations" {
+        return Err(Error::Forbidden(Denial::LocationsHidden { verb: verb.name() }));
+    }
+    if attribute == "id" {
+        return Err(Error::Forbidden(Denial::ReadOnly { attribute: attribute.clone() }));
+    }
+    attributes::guard(attribute)?;
+    if *verb == Verb::Remove { Ok(()) } else { attributes::check(attribute, value, formats) }
+}
+
 fn apply_one(image: &mut Image, operation: &Operation, rules: PatchRules<'_>) -> Result<()> {
     let Operation { verb, attribute, value } = operation;
     let denied = |denial| Err(Error::Forbidden(denial));
-    if attribute == "locations" {
-        return denied(Denial::LocationsHidden { verb: verb.name() });
-    }
-    if attribute == "id" {
-        return denied(Denial::ReadOnly { attribute: attribute.clone() });
-    }
-    attributes::guard(attribute)?;
     let is_base = attributes::is_base(attribute);
     let exists = is_base || image.properties.contains_key(attribute);
     let name = || attribute.clone();
@@ -193,7 +202,6 @@ fn apply_one(image: &mut Image, operation: &Operation, rules: PatchRules<'_>) ->
         }
         Verb::Add | Verb::Replace => {}
     }
-    attributes::check(attribute, value, rules.formats)?;
     if attribute == "owner" && !rules.is_admin {
         return denied(Denial::OwnerChange);
     }

@@ -78,6 +78,9 @@ pub trait ImageRepo: Send + Sync {
         at: Timestamp,
     ) -> Result<Option<Vec<Location>>>;
 
+    /// Marks a `queued` record deleted, protected or not; false when it is not queued.
+    async fn discard_queued(&self, id: &ImageId, at: Timestamp) -> Result<bool>;
+
     async fn locations(&self, id: &ImageId) -> Result<Vec<Location>>;
 
     /// `queued` → `saving`, for one generation; false when another was quicker.
@@ -104,8 +107,9 @@ pub trait ImageRepo: Send + Sync {
     /// Forgets a process that is known to be dead.
     async fn retire_node(&self, node: &str) -> Result<()>;
 
-    /// Those of `keys` that a location or a standing claim refers to.
-    async fn referenced(&self, store: &str, keys: &[BlobKey]) -> Result<HashSet<BlobKey>>;
+    /// Those of `keys` that must stay: a location or a standing claim refers to them, or their image was
+    /// never known here, so that they are somebody else's.
+    async fn kept(&self, store: &str, keys: &[BlobKey]) -> Result<HashSet<BlobKey>>;
 }
 
 /// A place that keeps bytes.

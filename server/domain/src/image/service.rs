@@ -14,6 +14,7 @@ use super::ports::{BlobStore, ByteStream, Found, ImageRepo, Viewer};
 use super::query::{
     ImageFilter, ImageQuery, Membership, OwnerFilter, Page, PageLimits, SortBy, VisibilityFilter, total_order,
 };
+use super::upload::UploadSlots;
 use super::{attributes, publish, range, status};
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, ProjectId};
@@ -51,6 +52,13 @@ pub struct ImageLimits {
     pub page: PageLimits,
 }
 
+/// A page of images, with the one that the next page begins behind if there may be one.
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub images: Vec<Image>,
+    pub last: Option<ImageId>,
+}
+
 /// An image's bytes, opened.
 pub struct Download {
     pub image: Image,
@@ -72,6 +80,7 @@ pub struct Images {
     pub(super) limits: ImageLimits,
     /// This process, in the claims it makes on uploads.
     pub(super) node: String,
+    pub(super) slots: UploadSlots,
 }
 
 impl Images {
@@ -87,7 +96,7 @@ impl Images {
         limits: ImageLimits,
         node: String,
     ) -> Self {
-        Self { repo, store, policy, clock, ids, formats, limits, node }
+        Self { repo, store, policy, clock, ids, formats, limits, node, slots: UploadSlots::default() }
     }
 
     /// Lengths of pages.
@@ -178,16 +187,19 @@ impl Images {
     }
 
     /// A page of images for the API.
-    pub async fn list(&self, ctx: &Ctx, query: &ImageQuery) -> Result<Vec<Image>> {
+    pub async fn list(&self, ctx: &Ctx, query: &ImageQuery) -> Result<Listing> {
         self.authorize_list(ctx)?;
         let after = self.marker(ctx, query.marker.as_ref()).await?;
         let sort = total_order(query.sort.clone());
         let page = Page { sort, after, backwards: false, limit: query.limit };
         if query.limit == 0 {
-            return Ok(Vec::new());
+            return Ok(Listing::default());
         }
         let rows = self.repo.list(&self.viewer(ctx), &query.filter, &page).await?;
-        Ok(rows.into_iter().filter(|image| self.may_see_row(ctx, image)).collect())
+        // Glance compat: whether there is a next page is decided before rows are left out.
+        let last = rows.last().filter(|_| rows.len() == query.limit).map(|image| image.id.clone());
+        let images = rows.into_iter().filter(|image| self.may_see_row(ctx, image)).collect();
+        Ok(Listing { images, last })
     }
 
     /// Rows come from a query that shows only what the viewer may see; a stricter `get_image` of the

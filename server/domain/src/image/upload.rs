@@ -5,6 +5,8 @@
 //! claim still stands. Whatever fails in between leaves the image `queued` and no bytes. A crash leaves
 //! a claim of a dead process and perhaps an object; [`Images::sweep`] takes both away. See ADR 0004.
 
+mod slots;
+
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -17,6 +19,8 @@ use super::status;
 use crate::ctx::Ctx;
 use crate::error::{Clash, Error, Fault, Limit, Result};
 use crate::policy::Rule;
+
+pub(super) use slots::UploadSlots;
 
 /// A process that was not heard of for this long is dead.
 const DEAD_AFTER: Duration = Duration::from_secs(60);
@@ -46,6 +50,7 @@ impl Images {
         let found = self.visible(ctx, id).await?;
         self.check(ctx, Rule::UploadImage, &found.image, Some(&found))?;
         self.check_ready(&found.image, upload.size)?;
+        let _slot = self.slots.take(found.image.owner.as_ref())?;
         let key = BlobKey { image: id.clone(), generation: self.ids.hex() };
         let claim = UploadClaim { key: key.clone(), node: self.node.clone(), at: self.clock.now() };
         if !self.repo.claim_upload(&claim).await? {
@@ -92,18 +97,51 @@ impl Images {
             tracing::info!(image.id = %image.id, size_bytes = data.size, "stored data of image {}", image.id);
             Ok(())
         } else {
-            Err(Error::DeletedDuringUpload(image.id.clone()))
+            Err(self.claim_was_lost(&image.id).await)
         }
     }
 
-    /// Undoes an upload that failed. What cannot be undone now, the next sweep undoes.
+    /// Deleted, or taken from a process that was held for dead.
+    async fn claim_was_lost(&self, id: &ImageId) -> Error {
+        match self.repo.find(id, None).await {
+            Ok(None) => Error::DeletedDuringUpload(id.clone()),
+            Ok(Some(_)) => Error::UploadInterrupted,
+            Err(error) => error,
+        }
+    }
+
+    /// Undoes an upload that failed. The claim goes first: where the database cannot say whether the
+    /// image became active after all, its bytes must stay, and the next sweep finds out.
     async fn withdraw(&self, key: &BlobKey) {
+        match self.repo.release_upload(key, self.clock.now()).await {
+            Ok(true) => {}
+            Ok(false) if self.is_unreferenced(key).await => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(image.id = %key.image, %error, "a failed upload's claim is left to the sweep");
+                return;
+            }
+        }
         if let Err(error) = self.store.delete(key).await {
             tracing::warn!(image.id = %key.image, %error, "bytes of a failed upload are left to the sweep");
         }
-        if let Err(error) = self.repo.release_upload(key, self.clock.now()).await {
-            tracing::warn!(image.id = %key.image, %error, "a failed upload's claim is left to the sweep");
-        }
+    }
+
+    async fn is_unreferenced(&self, key: &BlobKey) -> bool {
+        let kept = self.repo.kept(self.store.id(), std::slice::from_ref(key)).await;
+        kept.is_ok_and(|kept| kept.is_empty())
+    }
+
+    /// Removes a record that was made for a file which did not arrive: protected or not, as long as it
+    /// never had data. Gone already is as good.
+    pub async fn abandon(&self, ctx: &Ctx, id: &ImageId) -> Result<()> {
+        let found = match self.visible(ctx, id).await {
+            Err(Error::NotFound(_)) => return Ok(()),
+            other => other?,
+        };
+        self.check(ctx, Rule::DeleteImage, &found.image, Some(&found))?;
+        status::require(found.image.status, ImageStatus::Saving)?;
+        self.repo.discard_queued(id, self.clock.now()).await.map(drop)
     }
 
     /// Says that this process lives; uploads of processes that fall silent are released.
@@ -118,6 +156,8 @@ impl Images {
 
     /// Puts images whose upload died back to `queued` and removes objects that nothing refers to.
     pub async fn sweep(&self) -> Result<Swept> {
+        // Said first, or a process that slept would take its own uploads for dead.
+        self.heartbeat().await?;
         let now = self.clock.now();
         let released = self.repo.release_abandoned(before(now, DEAD_AFTER), now).await?;
         for id in &released {
@@ -127,8 +167,8 @@ impl Images {
         let mut batches = self.store.list().await?.chunks(SWEEP_BATCH);
         while let Some(batch) = batches.next().await {
             let keys = batch.into_iter().collect::<Result<Vec<_>>>()?;
-            let referenced = self.repo.referenced(self.store.id(), &keys).await?;
-            for key in keys.iter().filter(|key| !referenced.contains(key)) {
+            let kept = self.repo.kept(self.store.id(), &keys).await?;
+            for key in keys.iter().filter(|key| !kept.contains(key)) {
                 self.store.delete(key).await?;
                 swept.objects += 1;
             }

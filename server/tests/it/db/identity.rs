@@ -55,7 +55,7 @@ pub async fn ann() -> (TestDatabase, User) {
         repo.insert_project(&project(name)).await.unwrap();
     }
     let ann = User { default_project: Some(project("red").id), ..user("ann") };
-    repo.insert_user(&ann).await.unwrap();
+    repo.insert_user(&ann, None).await.unwrap();
     (test, ann)
 }
 
@@ -77,7 +77,7 @@ async fn users_and_projects_come_back_as_they_went() {
     let red = ProjectRef::Id(project("red").id.0);
     assert_eq!(repo.find_project(&red).await.unwrap(), Some(project("red")));
     let bob = user("bob");
-    repo.insert_user(&bob).await.unwrap();
+    repo.insert_user(&bob, None).await.unwrap();
     assert_eq!(repo.list_users().await.unwrap(), [ann, bob]);
     assert_eq!(repo.list_projects().await.unwrap(), [project("blue"), project("red")]);
 }
@@ -106,7 +106,7 @@ async fn a_name_that_is_taken_is_a_conflict() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
     let again = User { id: UserId::from("other"), ..ann };
-    let error = repo.insert_user(&again).await.unwrap_err();
+    let error = repo.insert_user(&again, None).await.unwrap_err();
     assert!(matches!(error, Error::Conflict(Clash::Name { name }) if name == "ann"));
     let again = Project { id: ProjectId::from("other"), ..project("red") };
     let error = repo.insert_project(&again).await.unwrap_err();

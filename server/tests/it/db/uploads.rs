@@ -58,7 +58,7 @@ async fn an_upload_cannot_finish_once_the_image_is_deleted() {
     assert!(!repo.finish_upload(&location(1, "g"), &data(), None, at(12)).await.unwrap());
     assert!(!repo.release_upload(&key(1, "g"), at(12)).await.unwrap());
     assert!(repo.locations(&id(1)).await.unwrap().is_empty());
-    assert!(repo.referenced("main", &[key(1, "g")]).await.unwrap().is_empty());
+    assert!(repo.kept("main", &[key(1, "g")]).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -125,8 +125,8 @@ async fn locations_and_standing_claims_are_references() {
         key(9, "stored"),
     ];
     let expected = HashSet::from([key(1, "stored"), key(2, "arriving")]);
-    assert_eq!(repo.referenced("main", &keys).await.unwrap(), expected);
+    assert_eq!(repo.kept("main", &keys).await.unwrap(), expected);
     let claims_only = HashSet::from([key(2, "arriving")]);
-    assert_eq!(repo.referenced("other", &keys).await.unwrap(), claims_only);
-    assert!(repo.referenced("main", &[]).await.unwrap().is_empty());
+    assert_eq!(repo.kept("other", &keys).await.unwrap(), claims_only);
+    assert!(repo.kept("main", &[]).await.unwrap().is_empty());
 }

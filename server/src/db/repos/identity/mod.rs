@@ -47,8 +47,8 @@ impl IdentityRepo for IdentityRows {
         people::list_roles(&self.db.connection).await.map_err(fault)
     }
 
-    async fn insert_user(&self, user: &User) -> Result<()> {
-        let inserted = people::insert_user(&self.db, user).await;
+    async fn insert_user(&self, user: &User, role: Option<&str>) -> Result<()> {
+        let inserted = people::insert_user(&self.db, user, role).await;
         inserted.map_err(|error| duplicate(error, Clash::Name { name: user.name.clone() }))
     }
 

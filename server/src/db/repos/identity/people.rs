@@ -47,7 +47,7 @@ pub(super) async fn list_roles(db: &impl ConnectionTrait) -> Result<Vec<Role>, D
     Ok(rows.into_iter().map(|row| Role { id: row.id, name: row.name }).collect())
 }
 
-pub(super) async fn insert_user(db: &Database, user: &User) -> Result<(), DbErr> {
+pub(super) async fn insert_user(db: &Database, user: &User, role: Option<&str>) -> Result<(), DbErr> {
     let row = user::ActiveModel {
         id: Set(user.id.0.clone()),
         name: Set(user.name.clone()),
@@ -59,6 +59,9 @@ pub(super) async fn insert_user(db: &Database, user: &User) -> Result<(), DbErr>
     };
     let tx = db.begin().await?;
     user::Entity::insert(row).exec_without_returning(&*tx).await?;
+    if let (Some(project), Some(role)) = (&user.default_project, role) {
+        insert_grant(&*tx, &user.id, project, role).await?;
+    }
     tx.commit().await
 }
 
@@ -96,7 +99,17 @@ pub(super) async fn grant(
     name: &str,
 ) -> Result<(), DbErr> {
     let tx = db.begin().await?;
-    let role = role::Entity::find().filter(role::COLUMN.name.eq(name)).one(&*tx).await?;
+    insert_grant(&*tx, user, project, name).await?;
+    tx.commit().await
+}
+
+async fn insert_grant(
+    tx: &impl ConnectionTrait,
+    user: &UserId,
+    project: &ProjectId,
+    name: &str,
+) -> Result<(), DbErr> {
+    let role = role::Entity::find().filter(role::COLUMN.name.eq(name)).one(tx).await?;
     let role = role.ok_or_else(|| DbErr::RecordNotFound(format!("role {name}")))?;
     let row = grant::ActiveModel {
         user_id: Set(user.0.clone()),
@@ -107,8 +120,7 @@ pub(super) async fn grant(
         OnConflict::columns([grant::Column::UserId, grant::Column::ProjectId, grant::Column::RoleId])
             .do_nothing()
             .to_owned();
-    grant::Entity::insert(row).on_conflict(unless_there).try_insert().exec_without_returning(&*tx).await?;
-    tx.commit().await
+    grant::Entity::insert(row).on_conflict(unless_there).try_insert().exec_without_returning(tx).await.map(drop)
 }
 
 pub(super) async fn direct_roles(

@@ -92,15 +92,7 @@ pub(super) async fn delete(
     at: Timestamp,
 ) -> Result<Option<Vec<Location>>, DbErr> {
     let tx = db.begin().await?;
-    let deleted = change(id, at)
-        .set(image::ActiveModel {
-            status: Set(ImageStatus::Deleted.as_str().to_owned()),
-            deleted: Set(true),
-            deleted_at: Set(Some(at.unix_micros())),
-            upload_generation: Set(None),
-            upload_node: Set(None),
-            ..Default::default()
-        })
+    let deleted = mark_deleted(id, at)
         .filter(image::COLUMN.status.is_in(from.iter().map(|status| status.as_str())))
         .filter(image::COLUMN.protected.eq(false))
         .exec(&*tx)
@@ -114,6 +106,25 @@ pub(super) async fn delete(
     image_location::Entity::delete_many().filter(of_image).exec(&*tx).await?;
     tx.commit().await?;
     Ok(Some(locations))
+}
+
+pub(super) async fn discard_queued(db: &Database, id: &ImageId, at: Timestamp) -> Result<bool, DbErr> {
+    let tx = db.begin().await?;
+    let queued = image::COLUMN.status.eq(ImageStatus::Queued.as_str());
+    let gone = mark_deleted(id, at).filter(queued).exec(&*tx).await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected > 0)
+}
+
+fn mark_deleted(id: &ImageId, at: Timestamp) -> UpdateMany<image::Entity> {
+    change(id, at).set(image::ActiveModel {
+        status: Set(ImageStatus::Deleted.as_str().to_owned()),
+        deleted: Set(true),
+        deleted_at: Set(Some(at.unix_micros())),
+        upload_generation: Set(None),
+        upload_node: Set(None),
+        ..Default::default()
+    })
 }
 
 /// An update of an image that is not deleted: it always shows in the time of the last change and in

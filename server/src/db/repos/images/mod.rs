@@ -84,6 +84,10 @@ impl ImageRepo for ImageRows {
         changes::delete(&self.db, id, from, at).await.map_err(fault)
     }
 
+    async fn discard_queued(&self, id: &ImageId, at: Timestamp) -> Result<bool> {
+        changes::discard_queued(&self.db, id, at).await.map_err(fault)
+    }
+
     async fn locations(&self, id: &ImageId) -> Result<Vec<Location>> {
         rows::locations(&self.db.connection, id).await.map_err(fault)
     }
@@ -118,7 +122,7 @@ impl ImageRepo for ImageRows {
         uploads::retire_node(&self.db, node).await.map_err(fault)
     }
 
-    async fn referenced(&self, store: &str, keys: &[BlobKey]) -> Result<HashSet<BlobKey>> {
-        uploads::referenced(&self.db, store, keys).await.map_err(fault)
+    async fn kept(&self, store: &str, keys: &[BlobKey]) -> Result<HashSet<BlobKey>> {
+        uploads::kept(&self.db, store, keys).await.map_err(fault)
     }
 }

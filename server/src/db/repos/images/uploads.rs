@@ -13,7 +13,7 @@ use vitrine_wire::{ImageStatus, Timestamp};
 
 use super::changes::{bytes, change};
 use crate::db::Database;
-use crate::db::entities::{image, image_location, node};
+use crate::db::entities::{image, image_id, image_location, node};
 
 /// What the stores hash with.
 const HASH_ALGORITHM: &str = "sha512";
@@ -123,7 +123,7 @@ pub(super) async fn retire_node(db: &Database, node: &str) -> Result<(), DbErr> 
 
 /// Asks for claims and locations in one statement: between two, an upload could finish and show in
 /// neither.
-pub(super) async fn referenced(
+pub(super) async fn kept(
     db: &Database,
     store: &str,
     keys: &[BlobKey],
@@ -140,7 +140,20 @@ pub(super) async fn referenced(
         standing.insert(BlobKey { image, generation: row.try_get_by_index(1)? });
     }
     standing.retain(|key| keys.contains(key));
+    let known = known_ids(db, &ids).await?;
+    standing.extend(keys.iter().filter(|key| !known.contains(key.image.as_str())).cloned());
     Ok(standing)
+}
+
+/// Ids that were used here at any time; what lies under others was put there for another database.
+async fn known_ids(db: &Database, ids: &HashSet<&str>) -> Result<HashSet<String>, DbErr> {
+    let select = Query::select()
+        .column(image_id::Column::Id)
+        .from(image_id::Entity)
+        .and_where(image_id::Column::Id.is_in(ids.iter().copied()))
+        .take();
+    let rows = db.connection.query_all(&select).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 fn claims_of(ids: &HashSet<&str>) -> SelectStatement {

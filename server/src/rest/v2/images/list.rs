@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use url::form_urlencoded::Serializer;
-use vitrine_domain::image::{Image, ImageQuery, publish};
+use vitrine_domain::image::{ImageId, ImageQuery, Listing, publish};
 use vitrine_wire::ImageList;
 
 use crate::rest::error::ApiError;
@@ -43,9 +43,8 @@ pub async fn list_images(
 ) -> Result<Json<ImageList>, ApiError> {
     let images = &state.services.images;
     let query = ImageQuery::parse(&pairs, images.page_limits())?;
-    let rows = images.list(&ctx, &query).await?;
-    let is_full = query.limit > 0 && rows.len() == query.limit;
-    let next = rows.last().filter(|_| is_full).map(|last| link(&pairs, Some(last)));
+    let Listing { images: rows, last } = images.list(&ctx, &query).await?;
+    let next = last.map(|last| link(&pairs, Some(&last)));
     Ok(Json(ImageList {
         first: link(&pairs, None),
         next,
@@ -55,11 +54,11 @@ pub async fn list_images(
 }
 
 /// The list's own address with another marker; every other parameter is kept.
-fn link(pairs: &[(String, String)], marker: Option<&Image>) -> String {
+fn link(pairs: &[(String, String)], marker: Option<&ImageId>) -> String {
     let mut query = Serializer::new(String::new());
     query.extend_pairs(pairs.iter().filter(|(key, _)| key != "marker"));
-    if let Some(image) = marker {
-        query.append_pair("marker", image.id.as_str());
+    if let Some(id) = marker {
+        query.append_pair("marker", id.as_str());
     }
     let query = query.finish();
     if query.is_empty() { "/v2/images".to_owned() } else { format!("/v2/images?{query}") }
