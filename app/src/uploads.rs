@@ -18,6 +18,8 @@ pub enum Progress {
 /// One file.
 #[derive(Clone)]
 pub struct Item {
+    /// Tells two tries for one image apart.
+    pub number: usize,
     pub image_id: String,
     pub name: String,
     /// Bytes in all.
@@ -36,14 +38,18 @@ pub struct Item {
 #[derive(Clone, Copy)]
 pub struct Uploads {
     items: RwSignal<Vec<Item>>,
-    /// How many files were stored: who shows an image looks again when it grows.
-    stored: RwSignal<u32>,
+    /// How many uploads have ended: who shows an image looks again when it grows.
+    ended: RwSignal<usize>,
+    /// How many were started.
+    started: StoredValue<usize>,
+    /// What items are made of outlives the page that starts them.
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Uploads {
     #[must_use]
     pub fn new() -> Self {
-        Self { items: RwSignal::new(Vec::new()), stored: RwSignal::new(0) }
+        Self { items: RwSignal::new(Vec::new()), ended: RwSignal::new(0), started: StoredValue::new(0), owner: StoredValue::new(Owner::current()) }
     }
 
     #[must_use]
@@ -52,8 +58,8 @@ impl Uploads {
     }
 
     #[must_use]
-    pub fn stored(self) -> RwSignal<u32> {
-        self.stored
+    pub fn ended(self) -> usize {
+        self.ended.get()
     }
 
     /// Is a file on its way into this image?
@@ -76,8 +82,37 @@ impl Uploads {
         is_own_record: bool,
         done: impl FnOnce() + 'static,
     ) {
-        let item = Item {
-            image_id: image_id.clone(),
+        let item = self.item(&image_id, file, is_own_record);
+        self.items.update(|items| {
+            // A second try takes the place of the one that failed.
+            items.retain(|known| known.image_id != image_id);
+            items.push(item.clone());
+        });
+        let (sent, progress) = (item.sent, item.progress);
+        let end = move |end| {
+            match end {
+                UploadEnd::Stored => {
+                    progress.set(Progress::Done);
+                    done();
+                }
+                UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
+                UploadEnd::Cancelled => {}
+            }
+            self.ended.update(|ended| *ended += 1);
+        };
+        let transfer = browser::upload(&routes::upload(&image_id), file, move |bytes| sent.set(bytes), end);
+        if transfer.is_none() {
+            progress.set(Progress::Failed(Problem::unreachable()));
+        }
+        item.transfer.set_value(transfer);
+    }
+
+    fn item(self, image_id: &str, file: &ChosenFile, is_own_record: bool) -> Item {
+        let number = self.started.get_value();
+        self.started.set_value(number + 1);
+        let make = || Item {
+            number,
+            image_id: image_id.to_owned(),
             name: file.name(),
             size: file.size(),
             sent: RwSignal::new(0),
@@ -86,24 +121,10 @@ impl Uploads {
             transfer: StoredValue::new(None),
             is_own_record,
         };
-        // A second try takes the place of the one that failed.
-        self.items.update(|items| items.retain(|known| known.image_id != image_id));
-        self.items.update(|items| items.push(item.clone()));
-        let (sent, progress) = (item.sent, item.progress);
-        let end = move |end| match end {
-            UploadEnd::Stored => {
-                progress.set(Progress::Done);
-                self.stored.update(|stored| *stored += 1);
-                done();
-            }
-            UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
-            UploadEnd::Cancelled => {}
-        };
-        let transfer = browser::upload(&routes::upload(&image_id), file, move |bytes| sent.set(bytes), end);
-        if transfer.is_none() {
-            progress.set(Progress::Failed(Problem::unreachable()));
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
         }
-        item.transfer.set_value(transfer);
     }
 
     /// Stops sending and removes the record that was made for the file.
@@ -121,7 +142,7 @@ impl Uploads {
 
     /// Takes an upload that ended from the list.
     pub fn forget(self, item: &Item) {
-        self.items.update(|items| items.retain(|known| known.image_id != item.image_id));
+        self.items.update(|items| items.retain(|known| known.number != item.number));
     }
 }
 

@@ -27,9 +27,9 @@ use crate::uploads::Uploads;
 pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    // Looks again when a file was stored: it may be this image's.
-    let stored = use_context::<Uploads>().map(Uploads::stored);
-    let source = move || (id.get(), stored.map(|stored| stored.get()));
+    // Looks again when an upload has ended: it may be this image's.
+    let uploads = use_context::<Uploads>();
+    let source = move || (id.get(), uploads.map(Uploads::ended));
     let detail = Resource::new_blocking(source, |(id, _)| load_detail(id));
     view! {
         <Transition fallback=|| view! { <p class="sr-only" role="status">{t!("image-loading")}</p> }>
