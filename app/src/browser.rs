@@ -12,7 +12,10 @@ pub use still::*;
 
 /// How an upload went.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "nothing is uploaded from the server's half"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "nothing is uploaded from the server's half")
+)]
 pub enum UploadEnd {
     Stored,
     Refused(vitrine_wire::Problem),

@@ -11,8 +11,11 @@ use crate::routes;
 use crate::shell::document;
 use crate::ui::icon::IconSprite;
 
+/// Renders a sample page.
+type Sample = fn() -> AnyView;
+
 /// The components, each with what it shows.
-const PAGES: &[(&str, fn() -> AnyView)] = &[
+const PAGES: &[(&str, Sample)] = &[
     ("banners", samples::banners),
     ("breadcrumbs", samples::breadcrumbs),
     ("buttons", samples::buttons),

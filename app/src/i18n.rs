@@ -105,7 +105,7 @@ pub fn presentation() -> Presentation {
 macro_rules! t {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         let presentation = $crate::i18n::presentation();
-        $(let $name = $value;)*
+        $(let $name = std::convert::identity($value);)*
         move || {
             $(let $name = $name.clone();)*
             i18n_embed_fl::fl!(presentation.texts(), $id $(, $name = $name)*)

@@ -38,7 +38,7 @@ pub struct Item {
 #[derive(Clone, Copy)]
 pub struct Uploads {
     items: RwSignal<Vec<Item>>,
-    /// How many uploads have ended: who shows an image looks again when it grows.
+    /// How many have ended; what shows images reads it, and loads them again.
     ended: RwSignal<usize>,
     /// How many were started.
     started: StoredValue<usize>,
@@ -49,7 +49,12 @@ pub struct Uploads {
 impl Uploads {
     #[must_use]
     pub fn new() -> Self {
-        Self { items: RwSignal::new(Vec::new()), ended: RwSignal::new(0), started: StoredValue::new(0), owner: StoredValue::new(Owner::current()) }
+        Self {
+            items: RwSignal::new(Vec::new()),
+            ended: RwSignal::new(0),
+            started: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     #[must_use]
@@ -57,6 +62,7 @@ impl Uploads {
         self.items.get()
     }
 
+    /// Changes whenever an upload ends.
     #[must_use]
     pub fn ended(self) -> usize {
         self.ended.get()
@@ -89,6 +95,7 @@ impl Uploads {
             items.push(item.clone());
         });
         let (sent, progress) = (item.sent, item.progress);
+        let ended = self.ended;
         let end = move |end| {
             match end {
                 UploadEnd::Stored => {
@@ -98,7 +105,7 @@ impl Uploads {
                 UploadEnd::Refused(problem) => progress.set(Progress::Failed(problem)),
                 UploadEnd::Cancelled => {}
             }
-            self.ended.update(|ended| *ended += 1);
+            ended.update(|count| *count += 1);
         };
         let transfer = browser::upload(&routes::upload(&image_id), file, move |bytes| sent.set(bytes), end);
         if transfer.is_none() {
@@ -144,6 +151,12 @@ impl Uploads {
     pub fn forget(self, item: &Item) {
         self.items.update(|items| items.retain(|known| known.number != item.number));
     }
+}
+
+/// [`Uploads::ended`] of this visit, for the source of a resource.
+pub fn uploads_ended() -> impl Fn() -> usize + Copy + Send + Sync + 'static {
+    let uploads = use_context::<Uploads>();
+    move || uploads.map_or(0, Uploads::ended)
 }
 
 /// Bytes and seconds of a transfer so far, as a rate and what is left.

@@ -112,11 +112,11 @@ pub fn Crumbs(#[prop(into)] current: Text) -> AnyView {
 
 /// The page's one heading, with what can be done beside it.
 #[component]
-pub fn PageHead(#[prop(into)] title: Text, children: Children) -> AnyView {
+pub fn PageHead(#[prop(into)] title: Text, #[prop(optional)] children: Option<Children>) -> AnyView {
     view! {
         <div class="page-head">
             <div class="page-head__title"><h1>{title}</h1></div>
-            <div class="actions">{children()}</div>
+            {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </div>
     }
     .into_any()

@@ -48,5 +48,5 @@ pub fn leave_for_login() {
 /// An error of a form that has no field of its own to stand at.
 #[component]
 pub fn FormError(problem: Problem) -> AnyView {
-    view! { <ErrorCard title=text(t!("error-form")) problem>{()}</ErrorCard> }.into_any()
+    view! { <ErrorCard title=text(t!("error-form")) problem/> }.into_any()
 }

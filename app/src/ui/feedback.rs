@@ -69,14 +69,18 @@ pub fn Empty(
 
 /// Something failed: what, why, and under which id the log tells more.
 #[component]
-pub fn ErrorCard(#[prop(into)] title: Text, problem: Problem, children: Children) -> AnyView {
+pub fn ErrorCard(
+    #[prop(into)] title: Text,
+    problem: Problem,
+    #[prop(optional)] children: Option<Children>,
+) -> AnyView {
     let reason = problem_text(&problem);
     view! {
         <div class="errcard" role="alert">
             <h2><Icon name="error"/>{title}</h2>
             <p>{reason}</p>
             <div class="row">
-                {children()}
+                {children.map(|children| children())}
                 {problem.request_id.map(|id| view! { <span class="mono muted push">{id}</span> })}
             </div>
         </div>

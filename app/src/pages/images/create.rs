@@ -130,7 +130,7 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
             return;
         }
         is_busy.set(true);
-        let (navigate, created, stored) = (navigate.clone(), created.clone(), stored.clone());
+        let navigate = navigate.clone();
         // The page may be left while the server works: nothing of it is read after that.
         let file = state.file.get_untracked();
         leptos::task::spawn_local(async move {

@@ -21,16 +21,14 @@ use crate::ui::feedback::Banner;
 use crate::ui::icon::Icon;
 use crate::ui::status::{Pill, Tile, Tone, image_status, status_text};
 use crate::ui::text;
-use crate::uploads::Uploads;
+use crate::uploads::{Uploads, uploads_ended};
 
 #[component]
 pub fn DetailPage() -> AnyView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    // Looks again when an upload has ended: it may be this image's.
-    let uploads = use_context::<Uploads>();
-    let source = move || (id.get(), uploads.map(Uploads::ended));
-    let detail = Resource::new_blocking(source, |(id, _)| load_detail(id));
+    let ended = uploads_ended();
+    let detail = Resource::new_blocking(move || (id.get(), ended()), |(id, _)| load_detail(id));
     view! {
         <Transition fallback=|| view! { <p class="sr-only" role="status">{t!("image-loading")}</p> }>
             {move || Suspend::new(async move {
@@ -111,7 +109,7 @@ pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
     let copy = move |_| {
         browser::copy(&value);
         if let Some(toasts) = toasts {
-            toasts.show(Tone::Ok, said.clone(), String::new);
+            toasts.show(Tone::Ok, said, String::new);
         }
     };
     view! {
@@ -153,7 +151,7 @@ fn DeleteDialog(image: Image, dialog: NodeRef<html::Dialog>) -> AnyView {
     let (done, failed, presentation) = (t!("toast-image-deleted"), t!("toast-failed"), presentation());
     let delete = move |()| {
         is_busy.set(true);
-        let (navigate, shown, done, failed) = (navigate.clone(), shown.clone(), done.clone(), failed.clone());
+        let (navigate, shown) = (navigate.clone(), shown.clone());
         leptos::task::spawn_local(async move {
             let outcome = delete_image(id.get_value()).await;
             is_busy.set(false);

@@ -17,12 +17,14 @@ use crate::rpc::images::load_table;
 use crate::ui::feedback::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::{Text, text};
+use crate::uploads::uploads_ended;
 
 #[component]
 pub fn ListPage() -> AnyView {
     let params = use_query_map();
     let query = Memo::new(move |_| routes::read_images_table(|key| params.read().get(key)));
-    let table = Resource::new_blocking(move || query.get(), load_table);
+    let ended = uploads_ended();
+    let table = Resource::new_blocking(move || (query.get(), ended()), |(query, _)| load_table(query));
     view! {
         <Title text=t!("images-title")/>
         <Transition fallback=LoadingPage>
@@ -40,7 +42,7 @@ pub fn ListPage() -> AnyView {
 #[component]
 fn LoadingPage() -> AnyView {
     view! {
-        <PageHead title=text(t!("images-title"))>{()}</PageHead>
+        <PageHead title=text(t!("images-title"))/>
         <LoadingTable/>
     }
     .into_any()

@@ -62,6 +62,6 @@ async fn people_can_read_it_without_script() {
     assert!(!page.text().contains("<script"), "no script");
     let document: Value = app.anonymous().get("/openapi.json").await.json();
     for path in document["paths"].as_object().unwrap().keys() {
-        assert!(page.text().contains(&path.replace('{', "{")), "{path}");
+        assert!(page.text().contains(path.as_str()), "{path}");
     }
 }
