@@ -18,6 +18,8 @@ pub enum Progress {
 /// One file.
 #[derive(Clone)]
 pub struct Item {
+    /// Tells two tries for one image apart.
+    pub number: usize,
     pub image_id: String,
     pub name: String,
     /// Bytes in all.
@@ -38,12 +40,21 @@ pub struct Uploads {
     items: RwSignal<Vec<Item>>,
     /// How many have ended; what shows images reads it, and loads them again.
     ended: RwSignal<usize>,
+    /// How many were started.
+    started: StoredValue<usize>,
+    /// What items are made of outlives the page that starts them.
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Uploads {
     #[must_use]
     pub fn new() -> Self {
-        Self { items: RwSignal::new(Vec::new()), ended: RwSignal::new(0) }
+        Self {
+            items: RwSignal::new(Vec::new()),
+            ended: RwSignal::new(0),
+            started: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     #[must_use]
@@ -77,19 +88,12 @@ impl Uploads {
         is_own_record: bool,
         done: impl FnOnce() + 'static,
     ) {
-        let item = Item {
-            image_id: image_id.clone(),
-            name: file.name(),
-            size: file.size(),
-            sent: RwSignal::new(0),
-            progress: RwSignal::new(Progress::Sending),
-            started: browser::now_ms(),
-            transfer: StoredValue::new(None),
-            is_own_record,
-        };
-        // A second try takes the place of the one that failed.
-        self.items.update(|items| items.retain(|known| known.image_id != image_id));
-        self.items.update(|items| items.push(item.clone()));
+        let item = self.item(&image_id, file, is_own_record);
+        self.items.update(|items| {
+            // A second try takes the place of the one that failed.
+            items.retain(|known| known.image_id != image_id);
+            items.push(item.clone());
+        });
         let (sent, progress) = (item.sent, item.progress);
         let ended = self.ended;
         let end = move |end| {
@@ -110,6 +114,26 @@ impl Uploads {
         item.transfer.set_value(transfer);
     }
 
+    fn item(self, image_id: &str, file: &ChosenFile, is_own_record: bool) -> Item {
+        let number = self.started.get_value();
+        self.started.set_value(number + 1);
+        let make = || Item {
+            number,
+            image_id: image_id.to_owned(),
+            name: file.name(),
+            size: file.size(),
+            sent: RwSignal::new(0),
+            progress: RwSignal::new(Progress::Sending),
+            started: browser::now_ms(),
+            transfer: StoredValue::new(None),
+            is_own_record,
+        };
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
+
     /// Stops sending and removes the record that was made for the file.
     pub fn cancel(self, item: &Item) {
         item.transfer.with_value(|transfer| transfer.iter().for_each(Transfer::abort));
@@ -125,7 +149,7 @@ impl Uploads {
 
     /// Takes an upload that ended from the list.
     pub fn forget(self, item: &Item) {
-        self.items.update(|items| items.retain(|known| known.image_id != item.image_id));
+        self.items.update(|items| items.retain(|known| known.number != item.number));
     }
 }
 

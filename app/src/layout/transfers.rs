@@ -25,7 +25,7 @@ pub fn TransferDrawer() -> AnyView {
                     <Icon name="upload"/>{t!("transfers-title")}" "<span class="muted">{count}</span><Icon name="chevron-down"/>
                 </summary>
                 <ul class="queue" aria-label=t!("transfers-queue")>
-                    <For each=move || uploads.items() key=|item| item.image_id.clone() let(item)>
+                    <For each=move || uploads.items() key=|item| item.number let(item)>
                         <TransferRow item uploads/>
                     </For>
                 </ul>

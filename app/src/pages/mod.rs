@@ -42,7 +42,8 @@ pub fn Failure(error: UiError, on_retry: Callback<()>) -> AnyView {
 pub fn leave_for_login() {
     let navigate = use_navigate();
     let here = crate::layout::here();
-    Effect::new(move |_| navigate(&routes::login(Some(&here())), routes::whole()));
+    // Untracked: the address changes by this very step, and must not cause another.
+    Effect::new(move |_| navigate(&routes::login(Some(&untrack(here))), routes::whole()));
 }
 
 /// An error of a form that has no field of its own to stand at.
