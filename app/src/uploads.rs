@@ -5,7 +5,7 @@ use vitrine_wire::Problem;
 
 use crate::browser::{self, ChosenFile, Transfer, UploadEnd};
 use crate::routes;
-use crate::rpc::images::delete_image;
+use crate::rpc::images::abandon_image;
 
 /// Where an upload stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ impl Uploads {
             let id = item.image_id.clone();
             leptos::task::spawn_local(async move {
                 // A record that stays is queued, and can be deleted by hand.
-                let _ = delete_image(id).await;
+                let _ = abandon_image(id).await;
             });
         }
     }

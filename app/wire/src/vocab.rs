@@ -11,7 +11,7 @@ macro_rules! vocabulary {
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
-            /// Every word, in the order of the contract.
+            /// Every word, in the order of the Image API.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word on the wire.

@@ -101,7 +101,8 @@ impl Settings {
     /// Loads and checks the settings. Without `file`, `vitrine.toml` in the data directory counts if
     /// it is there.
     pub fn load(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
-        let said = flags.data_dir.clone().or_else(|| std::env::var_os("VITRINE__DATA_DIR").map(PathBuf::from));
+        let said =
+            flags.data_dir.clone().or_else(|| std::env::var_os("VITRINE__DATA_DIR").map(PathBuf::from));
         let data_dir = said.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR));
         let source = match file {
             Some(path) => config::File::from(path.to_path_buf()).required(true),

@@ -20,7 +20,9 @@ pub use request_id::RequestId;
 pub fn wrap(router: Router) -> Router {
     router
         .layer(from_fn(limits::enforce))
-        .layer(CatchPanicLayer::custom(|_| ApiError::from(Error::internal("a handler panicked")).into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            ApiError::from(Error::internal("a handler panicked")).into_response()
+        }))
         .layer(from_fn(fault::render))
         .layer(from_fn(access_log::tell))
         .layer(from_fn(request_id::assign))

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn representations_follow_the_contract() {
+    fn representations_follow_the_image_api() {
         for (accept, expected) in [
             ("*/*", Representation::Html),
             ("text/html", Representation::Html),

@@ -1,4 +1,4 @@
-//! Routes that answer other verbs as the contract has it: 405 with an exact `Allow`, `HEAD` included.
+//! Routes that answer other verbs as the Image API has it: 405 with an exact `Allow`, `HEAD` included.
 
 use axum::http::Method;
 use axum::routing::MethodRouter;

@@ -73,7 +73,10 @@ async fn with_data(
 }
 
 /// Gives up on a sender that fell silent.
-async fn soon<T>(state: &AppState, next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Error> {
+async fn soon<T>(
+    state: &AppState,
+    next: impl Future<Output = Result<T, MultipartError>>,
+) -> Result<T, Error> {
     match tokio::time::timeout(state.upload_idle, next).await {
         Ok(outcome) => outcome.map_err(broken),
         Err(_) => Err(Error::UploadInterrupted),

@@ -51,7 +51,10 @@ where
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
         // Server functions collect their body themselves, past what axum limits.
-        .route("/dashboard/rpc/{*function}", any(pages::server_function).layer(RequestBodyLimitLayer::new(MAX_FORM)))
+        .route(
+            "/dashboard/rpc/{*function}",
+            any(pages::server_function).layer(RequestBodyLimitLayer::new(MAX_FORM)),
+        )
         .route("/dashboard/{*path}", get(pages::render))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(CompressionLayer::new().compress_when(compressible()));

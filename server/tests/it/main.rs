@@ -4,4 +4,5 @@
 
 mod db;
 mod rest;
+mod storage;
 mod support;

@@ -1,6 +1,6 @@
 //! What each attribute of an image accepts, and who may set it: shared by create and update.
 //!
-//! Three questions, asked in the order of the contract: does the value fit the schema ([`check`], a
+//! Three questions, asked in the order of the Image API: does the value fit the schema ([`check`], a
 //! 400), may a client set this name at all ([`guard`], a 403), and then the assignment ([`assign`]).
 
 use std::collections::BTreeSet;

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn version_2_1_decides_as_the_contract_says() {
+    fn version_2_1_decides_as_the_image_api_says() {
         for (body, expected) in [
             (json!([]), "fine"),
             (json!({}), "error-not-list"),
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn pointers_are_read_as_the_contract_has_them() {
+    fn pointers_are_read_as_the_image_api_has_them() {
         let read = |pointer: &str| attribute(Verb::Add, pointer).map_err(|error| error.code());
         assert_eq!(read("/a~1b~0c"), Ok("a/b~c".into()));
         assert_eq!(read("//a"), Ok("a".into()));

@@ -78,8 +78,8 @@ pub trait ImageRepo: Send + Sync {
         at: Timestamp,
     ) -> Result<Option<Vec<Location>>>;
 
-    /// Marks a `queued` record deleted, protected or not; false when it is not queued.
-    async fn discard_queued(&self, id: &ImageId, at: Timestamp) -> Result<bool>;
+    /// Marks a record deleted, protected or not, if it is `queued` or `saving`; false when it is not.
+    async fn discard_without_data(&self, id: &ImageId, at: Timestamp) -> Result<bool>;
 
     async fn locations(&self, id: &ImageId) -> Result<Vec<Location>>;
 

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges_are_read_as_the_contract_has_them() {
+    fn ranges_are_read_as_the_image_api_has_them() {
         for (header, expected) in [
             ("bytes=2-4", 2..5),
             ("bytes=2-", 2..10),

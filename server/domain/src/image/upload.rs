@@ -140,8 +140,7 @@ impl Images {
             other => other?,
         };
         self.check(ctx, Rule::DeleteImage, &found.image, Some(&found))?;
-        status::require(found.image.status, ImageStatus::Saving)?;
-        self.repo.discard_queued(id, self.clock.now()).await.map(drop)
+        self.repo.discard_without_data(id, self.clock.now()).await.map(drop)
     }
 
     /// Says that this process lives; uploads of processes that fall silent are released.

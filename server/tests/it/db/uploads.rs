@@ -107,7 +107,7 @@ async fn claims_of_a_retired_process_are_released_at_once() {
 }
 
 #[tokio::test]
-async fn locations_and_standing_claims_are_references() {
+async fn what_is_referred_to_or_foreign_is_kept() {
     let test = test_database().await;
     let repo = test.db.images();
     insert(&test, &[image(1), image(2), image(3)]).await;
@@ -124,9 +124,10 @@ async fn locations_and_standing_claims_are_references() {
         key(3, "given up"),
         key(9, "stored"),
     ];
-    let expected = HashSet::from([key(1, "stored"), key(2, "arriving")]);
+    // The ninth image was never known here.
+    let expected = HashSet::from([key(1, "stored"), key(2, "arriving"), key(9, "stored")]);
     assert_eq!(repo.kept("main", &keys).await.unwrap(), expected);
-    let claims_only = HashSet::from([key(2, "arriving")]);
+    let claims_only = HashSet::from([key(2, "arriving"), key(9, "stored")]);
     assert_eq!(repo.kept("other", &keys).await.unwrap(), claims_only);
     assert!(repo.kept("main", &[]).await.unwrap().is_empty());
 }

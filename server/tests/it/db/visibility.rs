@@ -1,4 +1,4 @@
-//! Who sees what in a list: section 12 of the contract.
+//! Who sees what in a list: the Image API's rules of visibility.
 
 use vitrine_domain::image::ImageRepo;
 use vitrine_domain::image::ports::Viewer;

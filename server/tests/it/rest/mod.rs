@@ -1,4 +1,4 @@
-//! The HTTP API against its contract, and the dashboard's cookie rules.
+//! The HTTP API against the Image API, and the dashboard's cookie rules.
 
 mod dashboard;
 mod errors;

@@ -120,7 +120,12 @@ async fn insert_grant(
         OnConflict::columns([grant::Column::UserId, grant::Column::ProjectId, grant::Column::RoleId])
             .do_nothing()
             .to_owned();
-    grant::Entity::insert(row).on_conflict(unless_there).try_insert().exec_without_returning(tx).await.map(drop)
+    grant::Entity::insert(row)
+        .on_conflict(unless_there)
+        .try_insert()
+        .exec_without_returning(tx)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn direct_roles(

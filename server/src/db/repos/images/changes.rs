@@ -108,10 +108,10 @@ pub(super) async fn delete(
     Ok(Some(locations))
 }
 
-pub(super) async fn discard_queued(db: &Database, id: &ImageId, at: Timestamp) -> Result<bool, DbErr> {
+pub(super) async fn discard_without_data(db: &Database, id: &ImageId, at: Timestamp) -> Result<bool, DbErr> {
     let tx = db.begin().await?;
-    let queued = image::COLUMN.status.eq(ImageStatus::Queued.as_str());
-    let gone = mark_deleted(id, at).filter(queued).exec(&*tx).await?;
+    let dataless = [ImageStatus::Queued, ImageStatus::Saving].map(ImageStatus::as_str);
+    let gone = mark_deleted(id, at).filter(image::COLUMN.status.is_in(dataless)).exec(&*tx).await?;
     tx.commit().await?;
     Ok(gone.rows_affected > 0)
 }

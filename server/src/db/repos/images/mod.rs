@@ -84,8 +84,8 @@ impl ImageRepo for ImageRows {
         changes::delete(&self.db, id, from, at).await.map_err(fault)
     }
 
-    async fn discard_queued(&self, id: &ImageId, at: Timestamp) -> Result<bool> {
-        changes::discard_queued(&self.db, id, at).await.map_err(fault)
+    async fn discard_without_data(&self, id: &ImageId, at: Timestamp) -> Result<bool> {
+        changes::discard_without_data(&self.db, id, at).await.map_err(fault)
     }
 
     async fn locations(&self, id: &ImageId) -> Result<Vec<Location>> {

@@ -123,11 +123,7 @@ pub(super) async fn retire_node(db: &Database, node: &str) -> Result<(), DbErr> 
 
 /// Asks for claims and locations in one statement: between two, an upload could finish and show in
 /// neither.
-pub(super) async fn kept(
-    db: &Database,
-    store: &str,
-    keys: &[BlobKey],
-) -> Result<HashSet<BlobKey>, DbErr> {
+pub(super) async fn kept(db: &Database, store: &str, keys: &[BlobKey]) -> Result<HashSet<BlobKey>, DbErr> {
     if keys.is_empty() {
         return Ok(HashSet::new());
     }

@@ -1,4 +1,4 @@
-//! Which images a viewer may see in a list: section 12 of the contract as a condition.
+//! Which images a viewer may see in a list: the Image API's rules of visibility as a condition.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};

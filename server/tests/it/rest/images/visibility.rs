@@ -1,4 +1,4 @@
-//! Section 12 of the contract: who sees and changes whose images.
+//! Section 12 of the Image API: who sees and changes whose images.
 
 use std::collections::BTreeMap;
 
