@@ -98,17 +98,17 @@ npm_packages() { # npm_packages FOLDER: installs exactly the lock file, when it 
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
   printf '%s\n' "$lock" >"$stamp"
 }
+major="$(node -p 'process.versions.node.split(".")[0]')"
+if [ "$major" -lt "$NODE_MINIMUM" ] && [ ! -x "$NODE_DIR/bin/node" ]; then
+  say "Installing Node.js $NODE_VERSION beside the system's $(node -v)"
+  case "$(uname -m)" in x86_64) arch=x64 ;; aarch64) arch=arm64 ;; *) die "install Node.js $NODE_MINIMUM or newer" ;; esac
+  npm install --prefix "$NODE_DIR.new" --no-audit --no-fund --loglevel=error "node-linux-$arch@$NODE_VERSION"
+  mv "$NODE_DIR.new/node_modules/node-linux-$arch" "$NODE_DIR"
+  rm -rf "$NODE_DIR.new"
+  PATH="$NODE_DIR/bin:$PATH"
+fi
 npm_packages .
 if [ "$purpose" = test ]; then
-  major="$(node -p 'process.versions.node.split(".")[0]')"
-  if [ "$major" -lt "$NODE_MINIMUM" ] && [ ! -x "$NODE_DIR/bin/node" ]; then
-    say "Installing Node.js $NODE_VERSION beside the system's $(node -v)"
-    case "$(uname -m)" in x86_64) arch=x64 ;; aarch64) arch=arm64 ;; *) die "install Node.js $NODE_MINIMUM or newer" ;; esac
-    npm install --prefix "$NODE_DIR.new" --no-audit --no-fund --loglevel=error "node-linux-$arch@$NODE_VERSION"
-    mv "$NODE_DIR.new/node_modules/node-linux-$arch" "$NODE_DIR"
-    rm -rf "$NODE_DIR.new"
-    PATH="$NODE_DIR/bin:$PATH"
-  fi
   npm_packages end2end
   if ! has "${VITRINE_CHROMIUM:-chromium}"; then
     # Ubuntu has Chromium as a snap only; there Playwright brings its own.

@@ -18,7 +18,7 @@ const sideways = (page: Page): Promise<number> =>
 
 for (const language of languages) {
   for (const theme of themes) {
-    test.describe(`E69 ${language}, ${theme}`, () => {
+    test.describe(`${language}, ${theme}`, () => {
       test.use({ locale: language, colorScheme: theme });
 
       for (const name of viewNames) {

@@ -11,7 +11,7 @@ test.beforeAll(() => {
 test.afterAll(() => disk.remove());
 
 test.describe('create', () => {
-  test('E24 a real qcow2 goes in by the form and is active with the same hash', async ({ page, server, api }) => {
+  test('a real qcow2 goes in by the form and is active with the same hash', async ({ page, server, api }) => {
     const name = unique('debian');
     await signIn(page, server, paths.create);
     await hydrated(page);
@@ -35,9 +35,15 @@ test.describe('create', () => {
     });
     await expect(page.getByText(disk.sha512)).toBeVisible();
     expect((await api.download(image?.id ?? '')).length).toBe(disk.size);
+
+    await page.getByRole('link', { name: labels.deleteImage }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: labels.deleteImage }).click();
+    await expect(page).toHaveURL((url) => url.pathname === paths.images);
+    await expect(toast(page, labels.deleted).first()).toBeVisible();
+    expect(await api.named(name)).toEqual([]);
   });
 
-  test('progress rises while the file goes up, and E27 cancelling leaves no data', async ({ page, server, api }) => {
+  test('progress rises while the file goes up, and cancelling leaves no data', async ({ page, server, api }) => {
     const name = unique('slow');
     await signIn(page, server, paths.create);
     await hydrated(page);
@@ -127,7 +133,7 @@ test.describe('list', () => {
     await expect.poll(async () => (await listed(page)).length).toBe(2);
   });
 
-  test('E11 the rows are in the server’s answer', async ({ page, server, api }) => {
+  test('the rows are in the server’s answer', async ({ page, server, api }) => {
     const name = unique('served');
     await api.createActive({ name });
     await signIn(page, server);
@@ -136,7 +142,7 @@ test.describe('list', () => {
     expect(await answer.text()).toContain(name);
   });
 
-  test('E18 a filter that matches nothing can be cleared', async ({ page, server, api }) => {
+  test('a filter that matches nothing can be cleared', async ({ page, server, api }) => {
     await api.createActive({ name: unique('present') });
     await signIn(page, server, `${paths.images}?text=${unique('absent')}`);
     expect(await listed(page)).toEqual([]);
@@ -173,7 +179,7 @@ test.describe('delete', () => {
     expect((await api.show(image.id)).status).toBe('active');
   });
 
-  test('E41 is not offered for a protected image, and the reason is', async ({ page, server, api }) => {
+  test('is not offered for a protected image, and the reason is', async ({ page, server, api }) => {
     const image = await api.createActive({ name: unique('protected'), protected: true });
     await signIn(page, server, paths.image(image.id));
     const button = page.getByRole('button', { name: labels.deleteImage }).or(page.getByRole('link', { name: labels.deleteImage })).first();
@@ -182,7 +188,7 @@ test.describe('delete', () => {
   });
 });
 
-test('E72 what is not there answers 404 with a page', async ({ page, server, complaints }) => {
+test('what is not there answers 404 with a page', async ({ page, server, complaints }) => {
   complaints.allow(/status of 404/);
   await signIn(page, server);
   for (const path of [paths.missing, paths.image('00000000-0000-4000-8000-000000000000'), paths.image('nonsense')]) {

@@ -2,7 +2,7 @@ import { labels } from '../support/labels.ts';
 import { fillLogin, paths, signIn, signOut, submitLogin } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
 
-test('E02 a wrong password is told once, with focus, and the user name stays', async ({ page, complaints }) => {
+test('a wrong password is told once, with focus, and the user name stays', async ({ page, complaints }) => {
   complaints.allow(/status of 401/);
   await page.goto(paths.login);
   await page.getByLabel(labels.userName, { exact: true }).fill('admin');
@@ -28,7 +28,7 @@ test('an unknown user is told the same as a wrong password', async ({ page, comp
   expect(told[1]).toBe(told[0]);
 });
 
-test('E01 signing in leads to where one wanted to go', async ({ page, server }) => {
+test('signing in leads to where one wanted to go', async ({ page, server }) => {
   const wanted = `${paths.images}?status=active`;
   await page.goto(wanted);
   await expect(page).toHaveURL((url) => url.pathname === paths.login);

@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 
 test.use({ javaScriptEnabled: false });
 
-test('E12 login, filter, sort, page 2 and an image, by links and forms alone', async ({ page, server, api }) => {
+test('login, filter, sort, page 2 and an image, by links and forms alone', async ({ page, server, api }) => {
   const prefix = unique('plain');
   for (const [at, size] of [30, 10, 20].entries()) {
     await api.createActive({ name: `${prefix}-${at}` }, new Uint8Array(size));
@@ -35,7 +35,7 @@ test('E12 login, filter, sort, page 2 and an image, by links and forms alone', a
   await expect(page.getByRole('heading', { level: 1, name: `${prefix}-0` })).toBeVisible();
 });
 
-test('E35 a record with a file, by a plain form', async ({ page, server, api }) => {
+test('a record with a file, by a plain form', async ({ page, server, api }) => {
   const disk = qcow2(1);
   const name = unique('form');
   await signIn(page, server, paths.create);

@@ -19,7 +19,7 @@ test.describe('language', () => {
     await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
   });
 
-  test('E06 switching in the middle of a form keeps the page and the text', async ({ page, server }) => {
+  test('switching in the middle of a form keeps the page and the text', async ({ page, server }) => {
     await signIn(page, server, paths.create);
     await hydrated(page);
     await page.locator('input[name=name]').fill('typed before');
@@ -64,7 +64,7 @@ test.describe('language', () => {
 test.describe('theme', () => {
   const ground = 'getComputedStyle(document.body).backgroundColor';
 
-  test('E07 follows the system until one is chosen, then from the first paint', async ({ page, server, context }) => {
+  test('follows the system until one is chosen, then from the first paint', async ({ page, server, context }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await signIn(page, server);
     await hydrated(page);
