@@ -20,7 +20,7 @@ pub async fn tell(request: Request, next: Next) -> Response {
         let response = next.run(request).await;
         let elapsed_ms = started.elapsed().as_millis();
         let status = response.status().as_u16();
-        tracing::debug!(%method, path, status, elapsed_ms, "{method} {path} {status}");
+        tracing::info!(%method, path, status, elapsed_ms, "{method} {path} {status}");
         response
     }
     .instrument(span)

@@ -3,6 +3,7 @@
 //! Callers are known by their session cookie only; a token header means nothing here.
 
 pub mod assets;
+#[cfg_attr(embedded_assets, expect(dead_code, reason = "in releases only build.rs collects the bundle"))]
 mod bundle;
 mod create;
 mod forms;
