@@ -61,7 +61,6 @@ error-quotes = Invalid filter value { $value } in '{ $field }': quotes or commas
 error-not-time = Unable to filter '{ $field }' by '{ $value }'. Use ISO 8601 format.
 error-not-supported = The parameter '{ $field }' is not supported.
 error-too-many = Too many values for '{ $field }': at most { $limit } are allowed.
-error-duplicate = '{ $value }' stands twice in '{ $field }'.
 error-control-character = '{ $field }' must not contain control characters.
 error-bad-json = Malformed JSON in request body.
 error-bad-utf8 = '{ $field }' is not valid UTF-8.
@@ -79,7 +78,6 @@ error-patch-missing-path = Operation must have a path.
 error-patch-missing-value = Operation must have a value.
 error-multiple-ranges = Requests with multiple ranges are not supported in this service.
 error-required = Expecting to find { $field } in the request. The server could not comply with the request since it is either malformed or otherwise incorrect.
-error-unsupported-method = Attempted to authenticate with an unsupported method.
 
 error-image-too-large = The incoming image is too large: at most { $limit } bytes are allowed.
 error-property-quota = The limit has been exceeded: an image may have at most { $limit } properties.

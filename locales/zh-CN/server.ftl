@@ -61,7 +61,6 @@ error-quotes = “{ $field }”的过滤值 { $value } 无效：引号或逗号�
 error-not-time = 无法按“{ $value }”过滤“{ $field }”，请使用 ISO 8601 格式。
 error-not-supported = 不支持参数“{ $field }”。
 error-too-many = “{ $field }”的值过多：最多 { $limit } 个。
-error-duplicate = “{ $value }”在“{ $field }”中出现两次。
 error-control-character = “{ $field }”不能包含控制字符。
 error-bad-json = 请求正文中的 JSON 格式不正确。
 error-bad-utf8 = “{ $field }”不是有效的 UTF-8。
@@ -79,7 +78,6 @@ error-patch-missing-path = 操作必须包含路径。
 error-patch-missing-value = 操作必须包含值。
 error-multiple-ranges = 此服务不支持包含多个范围的请求。
 error-required = 请求中应包含 { $field }。服务器无法处理该请求，因为它格式不正确或有其他错误。
-error-unsupported-method = 尝试使用不支持的方法进行身份验证。
 
 error-image-too-large = 传入的映像太大：最多允许 { $limit } 字节。
 error-property-quota = 超出限制：每个映像最多可有 { $limit } 个属性。

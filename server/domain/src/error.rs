@@ -156,9 +156,6 @@ pub enum Fault {
     TooMany {
         limit: usize,
     },
-    Duplicate {
-        value: String,
-    },
     ControlCharacter,
     BadJson,
     BadUtf8,
@@ -184,7 +181,6 @@ pub enum Fault {
     TooShort {
         limit: usize,
     },
-    UnsupportedMethod,
 }
 
 /// What is wrong with an element of a JSON patch.

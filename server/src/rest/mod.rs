@@ -25,7 +25,6 @@ use axum::middleware::from_fn;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use fallback::normalize_path;
-pub use openapi::document;
 
 use crate::state::AppState;
 

@@ -5,9 +5,6 @@ use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement,
 };
 
-use super::described;
-use crate::state::AppState;
-
 /// The name of the one way to authenticate.
 const TOKEN: &str = "token";
 
@@ -28,10 +25,4 @@ pub fn base() -> OpenApi {
         .components(Some(ComponentsBuilder::new().security_scheme(TOKEN, scheme).build()))
         .security(Some([SecurityRequirement::new(TOKEN, Vec::<String>::new())]))
         .build()
-}
-
-/// The whole document.
-#[must_use]
-pub fn document(state: &AppState) -> OpenApi {
-    described(state).into_openapi()
 }

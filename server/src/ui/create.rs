@@ -66,8 +66,10 @@ async fn with_data(
     let upload = Upload { size: None, stream: until_end(receiver) };
     let storing = transfer::upload(state.services.clone(), ctx.clone(), id.clone(), upload);
     let (outcome, ()) = tokio::join!(storing, feed(state, chunks, first, file));
-    if outcome.is_err() {
-        state.services.images.abandon(ctx, &id).await?;
+    if outcome.is_err()
+        && let Err(error) = state.services.images.abandon(ctx, &id).await
+    {
+        tracing::warn!(image.id = %id, %error, "the record of a file that did not arrive stays");
     }
     outcome.map(|()| id)
 }

@@ -154,7 +154,6 @@ impl Fault {
             Self::NotTime { .. } => "error-not-time",
             Self::NotSupported => "error-not-supported",
             Self::TooMany { .. } => "error-too-many",
-            Self::Duplicate { .. } => "error-duplicate",
             Self::ControlCharacter => "error-control-character",
             Self::BadJson => "error-bad-json",
             Self::BadUtf8 => "error-bad-utf8",
@@ -175,7 +174,6 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
-            Self::UnsupportedMethod => "error-unsupported-method",
         }
     }
 
@@ -187,7 +185,6 @@ impl Fault {
             | Self::UnknownValue { value }
             | Self::Quotes { value }
             | Self::NotTime { value }
-            | Self::Duplicate { value }
             | Self::Length { value } => vec![("value", value.clone())],
             Self::TooLong { limit }
             | Self::TooMany { limit }
@@ -215,8 +212,7 @@ impl Fault {
             | Self::FormatsUnset
             | Self::Operation { .. }
             | Self::MultipleRanges
-            | Self::Required
-            | Self::UnsupportedMethod => vec![],
+            | Self::Required => vec![],
         }
     }
 }
