@@ -1,5 +1,9 @@
 //! Who asks, and on behalf of what: the first argument of every service method.
 
+use std::net::IpAddr;
+
+use crate::identity::model::DEFAULT_DOMAIN;
+
 /// Declares a newtype over the text of an id.
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
@@ -31,6 +35,7 @@ pub(crate) use id;
 
 id!(/** A user's id. */ UserId);
 id!(/** A project's id: the owner of what its members create. */ ProjectId);
+id!(/** The id of a domain, which users and projects belong to. */ DomainId);
 
 /// What a caller's roles apply to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +45,15 @@ pub enum Scope {
     Project {
         id: ProjectId,
         name: String,
+        domain: DomainId,
     },
+    /// A whole domain: its users and projects, no image.
+    Domain {
+        id: DomainId,
+        name: String,
+    },
+    /// The installation as such.
+    System,
     /// Vitrine itself: background jobs and the command line on the server's own machine.
     Internal,
 }
@@ -50,9 +63,23 @@ pub enum Scope {
 pub struct Caller {
     pub user_id: UserId,
     pub user_name: String,
+    pub user_domain: DomainId,
     pub scope: Scope,
     /// Lower case, implied roles included.
     pub roles: Vec<String>,
+    /// Roles of the service that hands the request on (`X-Service-Token`); lower case.
+    pub service_roles: Vec<String>,
+    /// How the token is limited, when an application credential stands behind it.
+    pub delegation: Option<Delegation>,
+}
+
+/// What a token from an application credential may not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegation {
+    /// The application credential.
+    pub credential: String,
+    /// May it manage credentials and exchange its token?
+    pub is_unrestricted: bool,
 }
 
 impl Caller {
@@ -61,16 +88,18 @@ impl Caller {
     pub fn project(&self) -> Option<&ProjectId> {
         match &self.scope {
             Scope::Project { id, .. } => Some(id),
-            Scope::Unscoped | Scope::Internal => None,
+            Scope::Unscoped | Scope::Domain { .. } | Scope::System | Scope::Internal => None,
         }
     }
 }
 
-/// A request: its caller and the id under which the log tells about it.
+/// A request: its caller, the id under which the log tells about it, and where it came from.
 #[derive(Clone, Debug)]
 pub struct Ctx {
     pub caller: Caller,
     pub request_id: String,
+    /// The client's address, where there is one.
+    pub address: Option<IpAddr>,
 }
 
 impl Ctx {
@@ -81,10 +110,14 @@ impl Ctx {
             caller: Caller {
                 user_id: UserId(format!("vitrine:{purpose}")),
                 user_name: purpose.to_owned(),
+                user_domain: DomainId::from(DEFAULT_DOMAIN),
                 scope: Scope::Internal,
                 roles: vec!["admin".to_owned(), "member".to_owned(), "reader".to_owned()],
+                service_roles: Vec::new(),
+                delegation: None,
             },
             request_id: format!("job-{purpose}"),
+            address: None,
         }
     }
 }

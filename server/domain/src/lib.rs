@@ -12,7 +12,7 @@ pub mod image;
 pub mod policy;
 mod services;
 
-pub use ctx::{Caller, Ctx, ProjectId, Scope, UserId};
+pub use ctx::{Caller, Ctx, Delegation, DomainId, ProjectId, Scope, UserId};
 pub use error::{Error, Result};
 pub use services::Services;
 

@@ -39,7 +39,7 @@ pub async fn context(
     let token = token.and_then(|value| value.to_str().ok()).ok_or(Error::Unauthenticated)?;
     let caller = state.services.identity.caller(&Secret::new(token)).await?;
     let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
-    Ok(Ctx { caller, request_id })
+    Ok(Ctx { caller, request_id, address: None })
 }
 
 /// Says where tokens come from.

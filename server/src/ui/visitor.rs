@@ -47,7 +47,7 @@ pub async fn load(
         Ok(caller) => caller,
         Err(error) => return ApiError::from(error).into_response(),
     };
-    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone() });
+    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address: None });
     if ctx.is_none() && needs_login(&request) {
         let target = request.uri().path_and_query().map(ToString::to_string);
         return Redirect::to(&routes::login(target.as_deref())).into_response();

@@ -13,7 +13,7 @@ use super::model::{
 };
 use super::ports::{IdentityRepo, PasswordHasher, TokenMint};
 use crate::clock::{Clock, Ids};
-use crate::ctx::{Caller, Ctx, ProjectId, Scope, UserId};
+use crate::ctx::{Caller, Ctx, DomainId, ProjectId, Scope, UserId};
 use crate::error::{Error, Fault, Missing, Result};
 use crate::image::attributes::plain_text;
 use crate::policy::{Policy, Rule, Target};
@@ -255,8 +255,15 @@ impl Identity {
         let scope = ScopeRequest::Project(ProjectRef::Id(project.0.clone()));
         let project = self.enter(&user, &scope).await?.ok_or(Error::Unauthenticated)?;
         let roles = self.roles(&user.id, &project).await?.into_iter().collect();
-        let scope = Scope::Project { id: project.id, name: project.name };
-        Ok(Caller { user_id: user.id, user_name: user.name, scope, roles })
+        Ok(Caller {
+            user_id: user.id,
+            user_name: user.name,
+            user_domain: DomainId(user.domain.id),
+            scope: project_scope(&project),
+            roles,
+            service_roles: Vec::new(),
+            delegation: None,
+        })
     }
 
     /// The project that a user's session starts in: the one asked for by name, the default one, or the
@@ -274,7 +281,7 @@ impl Identity {
 
     /// Who the session belongs to, as the dashboard's shell shows it.
     pub async fn session_info(&self, ctx: &Ctx) -> Result<SessionInfo> {
-        let Scope::Project { id, name } = &ctx.caller.scope else {
+        let Scope::Project { id, name, .. } = &ctx.caller.scope else {
             return Err(Error::Unauthenticated);
         };
         let named = |project: Project| Named { id: project.id.0, name: project.name };
@@ -418,14 +425,25 @@ fn expand(direct: Vec<String>) -> BTreeSet<String> {
 
 fn as_caller(info: &TokenInfo) -> Caller {
     let scope = match &info.project {
-        Some(project) => Scope::Project { id: project.id.clone(), name: project.name.clone() },
+        Some(project) => project_scope(project),
         None => Scope::Unscoped,
     };
     Caller {
         user_id: info.user.id.clone(),
         user_name: info.user.name.clone(),
+        user_domain: DomainId(info.user.domain.id.clone()),
         scope,
         roles: info.roles.iter().map(|role| role.name.to_lowercase()).collect(),
+        service_roles: Vec::new(),
+        delegation: None,
+    }
+}
+
+fn project_scope(project: &Project) -> Scope {
+    Scope::Project {
+        id: project.id.clone(),
+        name: project.name.clone(),
+        domain: DomainId(project.domain.id.clone()),
     }
 }
 

@@ -20,8 +20,11 @@ fn caller(who: &str) -> Caller {
     Caller {
         user_id: who.into(),
         user_name: who.into(),
-        scope: Scope::Project { id: project.into(), name: project.into() },
+        user_domain: "default".into(),
+        scope: Scope::Project { id: project.into(), name: project.into(), domain: "default".into() },
         roles: roles.iter().map(|&role| role.to_owned()).collect(),
+        service_roles: Vec::new(),
+        delegation: None,
     }
 }
 
