@@ -473,7 +473,7 @@ fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
         owner: image.owner.as_ref().map(ProjectId::as_str),
         visibility,
         member: membership.map(|membership| membership.project.as_str()),
-        user: None,
+        ..Target::default()
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Target<'a> {
     pub member: Option<&'a str>,
     /// The user whom the object belongs to or describes.
     pub user: Option<&'a str>,
+    /// The domain that the object belongs to.
+    pub domain: Option<&'a str>,
 }
 
 impl<'a> Target<'a> {
@@ -75,6 +77,7 @@ impl<'a> Target<'a> {
             "visibility" => self.visibility,
             "member_id" => self.member,
             "user_id" => self.user,
+            "domain_id" => self.domain,
             _ => None,
         }
     }
@@ -200,6 +203,11 @@ impl expression::Facts for Facts<'_> {
         match key {
             "project_id" | "tenant" | "tenant_id" => self.caller.project().map(|id| id.as_str()),
             "user_id" | "user" => Some(self.caller.user_id.as_str()),
+            "domain_id" => match &self.caller.scope {
+                Scope::Domain { id, .. } => Some(id.as_str()),
+                _ => None,
+            },
+            "system_scope" => (self.caller.scope == Scope::System).then_some("all"),
             _ => None,
         }
     }
