@@ -10,15 +10,15 @@ use crate::image::protection::ProtectionError;
 /// Bytes that a policy file may have.
 pub const MAX_FILE: usize = 1 << 20;
 
-/// Why a policy file was refused.
+/// Why a policy file was refused. Each text tells its cause; none has a source to tell it again.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
     #[error("the policy file is not a YAML map from rule names to expressions: {0}")]
-    Shape(#[source] yaml_serde::Error),
+    Shape(yaml_serde::Error),
     #[error("rule {0}: its expression is neither a text nor a list of lists of checks")]
     NotAnExpression(String),
-    #[error("rule {rule}: {source}")]
-    Expression { rule: String, source: ParseError },
+    #[error("rule {rule}: {error}")]
+    Expression { rule: String, error: ParseError },
     #[error("there is no rule named {0}, and no rule refers to it")]
     UnknownRule(String),
     #[error("rule {rule} refers to rule:{reference}, which does not exist")]
@@ -59,7 +59,7 @@ fn one(name: &Value, value: &Value) -> Result<(String, Expression), PolicyError>
     };
     match expression {
         Ok(expression) => Ok((rule, expression)),
-        Err(source) => Err(PolicyError::Expression { rule, source }),
+        Err(error) => Err(PolicyError::Expression { rule, error }),
     }
 }
 
