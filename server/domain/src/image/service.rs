@@ -483,8 +483,8 @@ fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
         owner: image.owner.as_ref().map(ProjectId::as_str),
         visibility: Some(visibility.as_str()),
         member: membership.map(|membership| membership.project.as_str()),
-        user: None,
         attributes: Some(image),
+        ..Target::default()
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Target<'a> {
     pub member: Option<&'a str>,
     /// The user whom the object belongs to or describes.
     pub user: Option<&'a str>,
+    /// The domain that the object belongs to.
+    pub domain: Option<&'a str>,
     /// Everything else.
     pub attributes: Option<&'a dyn Attributes>,
 }
@@ -67,6 +69,7 @@ impl<'a> Target<'a> {
             "visibility" => self.visibility.map(Fact::from),
             "member_id" => self.member.map(Fact::from),
             "user_id" => self.user.map(Fact::from),
+            "domain_id" => self.domain.map(Fact::from),
             _ => self.attributes?.attribute(name),
         }
     }
