@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vitrine_wire::Timestamp;
-use vitrine_wire::session::{Named, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionInfo};
 
 use super::model::{
     AuthMethod, AuthRequest, DEFAULT_DOMAIN, Domain, DomainRef, Issued, Project, ProjectRef, ROLES,
@@ -290,6 +290,7 @@ impl Identity {
             project: Named { id: id.0.clone(), name: name.clone() },
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
+            entrance: Entrance::Login,
         })
     }
 
