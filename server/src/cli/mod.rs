@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod people;
 mod serve;
 
@@ -47,6 +48,9 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Who did what
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
 }
 
 #[derive(Subcommand)]
@@ -92,6 +96,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Audit(command) => Box::pin(command.run(&settings)).await,
         }
     })
 }

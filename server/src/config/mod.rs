@@ -4,6 +4,7 @@
 //! and the sentence that `vitrine config docs` prints. Unknown keys and bad values stop the start with
 //! an error that names the key.
 
+mod audit;
 mod dashboard;
 mod database;
 mod http;
@@ -11,12 +12,14 @@ mod identity;
 mod images;
 mod log;
 mod policy;
+mod quota;
 mod storage;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use audit::Audit;
 pub use dashboard::Dashboard;
 pub use database::Database;
 pub use http::Http;
@@ -24,6 +27,7 @@ pub use identity::Identity;
 pub use images::Images;
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
+pub use quota::Quota;
 pub use storage::Storage;
 
 /// The data directory where nothing says another.
@@ -69,7 +73,9 @@ pub struct Settings {
     pub images: Images,
     pub identity: Identity,
     pub policy: Policy,
+    pub quota: Quota,
     pub dashboard: Dashboard,
+    pub audit: Audit,
     pub log: Log,
     /// Where Vitrine keeps what it must not lose. Not a section: `--data-dir` or `VITRINE__DATA_DIR`.
     pub data_dir: PathBuf,
@@ -136,7 +142,9 @@ impl Settings {
         self.storage.validate()?;
         self.images.validate()?;
         self.identity.validate()?;
+        self.quota.validate()?;
         self.dashboard.validate()?;
+        self.audit.validate()?;
         self.log.validate()
     }
 
@@ -173,7 +181,9 @@ impl Settings {
         text += &section("images", Images::ABOUT, Images::SETTINGS);
         text += &section("identity", Identity::ABOUT, Identity::SETTINGS);
         text += &section("policy", Policy::ABOUT, Policy::SETTINGS);
+        text += &section("quota", Quota::ABOUT, Quota::SETTINGS);
         text += &section("dashboard", Dashboard::ABOUT, Dashboard::SETTINGS);
+        text += &section("audit", Audit::ABOUT, Audit::SETTINGS);
         text += &section("log", Log::ABOUT, Log::SETTINGS);
         Ok(text)
     }

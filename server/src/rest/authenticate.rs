@@ -10,16 +10,20 @@ use vitrine_domain::{Ctx, Error};
 use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::base_url;
-use crate::middleware::RequestId;
+use crate::middleware::{RequestId, client_address};
 use crate::state::AppState;
 
 /// Lets a request through with its [`Ctx`], or answers 401 with the address of the identity service.
 pub async fn authenticate(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
-        Ok(ctx) => {
-            parts.extensions.insert(ctx);
-            next.run(Request::from_parts(parts, body)).await
+        Ok(mut ctx) => {
+            ctx.address = client_address(&parts.extensions);
+            parts.extensions.insert(ctx.clone());
+            let mut response = next.run(Request::from_parts(parts, body)).await;
+            // For the audit: who was it that this answer refuses?
+            response.extensions_mut().insert(ctx);
+            response
         }
         Err(error @ Error::Unauthenticated) => {
             let base = base_url(state.public_endpoint.0.as_deref(), &parts);
@@ -39,7 +43,7 @@ pub async fn context(
     let token = token.and_then(|value| value.to_str().ok()).ok_or(Error::Unauthenticated)?;
     let caller = state.services.identity.caller(&Secret::new(token)).await?;
     let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
-    Ok(Ctx { caller, request_id, address: None })
+    Ok(Ctx::new(caller, request_id, None))
 }
 
 /// Says where tokens come from.

@@ -1,10 +1,11 @@
 //! Images: records, their rules, and the bytes behind them.
 //!
-//! [`Images`] is the service that both skins call. `attributes` holds what each attribute accepts,
+//! [`Images`] is the service that both skins call; `mutations` is what of it changes something. `attributes` holds what each attribute accepts,
 //! `patch` the JSON-patch dialects, `query` the list parameters, `status` the life cycle; all pure.
 
 pub mod attributes;
 pub mod model;
+mod mutations;
 pub mod patch;
 pub mod ports;
 mod publish;

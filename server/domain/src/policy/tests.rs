@@ -4,8 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 
-const CASES: &[&str] =
-    &[include_str!("../../policy/cases/images.yaml"), include_str!("../../policy/cases/identity.yaml")];
+const CASES: &[&str] = &[
+    include_str!("../../policy/cases/images.yaml"),
+    include_str!("../../policy/cases/identity.yaml"),
+    include_str!("../../policy/cases/audit.yaml"),
+    include_str!("../../policy/cases/limits.yaml"),
+];
 
 fn caller(who: &str) -> Caller {
     let (project, roles): (&str, &[&str]) = match who {

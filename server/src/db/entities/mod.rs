@@ -1,5 +1,6 @@
 //! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
 
+pub mod audit_event;
 pub mod domain;
 pub mod grant;
 pub mod image;
@@ -10,7 +11,10 @@ pub mod image_property;
 pub mod image_tag;
 pub mod node;
 pub mod project;
+pub mod project_limit;
+pub mod registered_limit;
 pub mod role;
 pub mod session;
 pub mod token;
+pub mod upload_reservation;
 pub mod user;

@@ -8,6 +8,8 @@
 mod m20261122_0001_images;
 mod m20261122_0002_identity;
 mod m20261122_0003_sessions;
+mod m20261122_0006_audit;
+mod m20261122_0007_limits;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0001_images::Migration),
             Box::new(m20261122_0002_identity::Migration),
             Box::new(m20261122_0003_sessions::Migration),
+            Box::new(m20261122_0006_audit::Migration),
+            Box::new(m20261122_0007_limits::Migration),
         ]
     }
 }

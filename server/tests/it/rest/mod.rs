@@ -1,5 +1,6 @@
 //! The HTTP API against the Image API, and the dashboard's cookie rules.
 
+mod audit;
 mod dashboard;
 mod errors;
 mod identity;
@@ -7,4 +8,5 @@ mod images;
 mod limits;
 mod localisation;
 mod openapi;
+mod quota;
 mod versions;

@@ -1,10 +1,12 @@
 //! A client that calls the router in process.
 
 use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
 use std::pin::Pin;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -45,7 +47,8 @@ impl Client {
         let mut headers = vec![("host".to_owned(), HOST.to_owned())];
         headers.extend(self.token.iter().map(|token| ("x-auth-token".to_owned(), token.clone())));
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        Call { router: self.router.clone(), method, path: path.to_owned(), headers, body: Body::empty() }
+        let path = path.to_owned();
+        Call { router: self.router.clone(), method, path, headers, body: Body::empty(), peer: None }
     }
 
     pub fn get(&self, path: &str) -> Call {
@@ -105,9 +108,16 @@ pub struct Call {
     path: String,
     headers: Vec<(String, String)>,
     body: Body,
+    peer: Option<SocketAddr>,
 }
 
 impl Call {
+    /// As if from this address.
+    pub fn from_address(mut self, address: &str) -> Self {
+        self.peer = Some(SocketAddr::new(address.parse().unwrap(), 40_000));
+        self
+    }
+
     /// Sets a header; the last one of a name counts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -158,7 +168,10 @@ impl Call {
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
-        let request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
+        let mut request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
         let response = self.router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map(http_body_util::Collected::to_bytes);
