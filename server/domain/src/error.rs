@@ -221,17 +221,34 @@ pub enum Expected {
 /// What was exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    ImageSize { bytes: u64 },
-    Properties { limit: usize },
-    Tags { limit: usize },
-    QueuedImages { limit: u64 },
-    Operations { limit: usize },
-    Body { bytes: u64 },
+    ImageSize {
+        bytes: u64,
+    },
+    Properties {
+        limit: usize,
+    },
+    Tags {
+        limit: usize,
+    },
+    QueuedImages {
+        limit: u64,
+    },
+    Operations {
+        limit: usize,
+    },
+    Body {
+        bytes: u64,
+    },
     StoreFull,
     /// A project's limit, in the resource's own unit.
-    Quota { resource: Resource, limit: u64 },
+    Quota {
+        resource: Resource,
+        limit: u64,
+    },
     /// All bytes of a project.
-    Storage { bytes: u64 },
+    Storage {
+        bytes: u64,
+    },
 }
 
 /// Something outside the process that was needed.

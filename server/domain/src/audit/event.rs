@@ -181,7 +181,11 @@ pub(super) fn clean(text: &str, limit: usize) -> String {
     for c in text.chars() {
         let is_plain = !c.is_control() && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let before = cleaned.len();
-        if is_plain { cleaned.push(c) } else { cleaned.extend(c.escape_unicode()) }
+        if is_plain {
+            cleaned.push(c)
+        } else {
+            cleaned.extend(c.escape_unicode())
+        }
         if cleaned.len() > limit {
             cleaned.truncate(before);
             while cleaned.len() + CUT.len() > limit {

@@ -38,12 +38,11 @@ impl Sampler {
 
     /// Is this one written down? If not it is counted.
     pub(super) fn admits(&mut self, address: Option<IpAddr>) -> bool {
-        let key = network(address).filter(|network| {
-            self.counts.len() < MAX_ADDRESSES || self.counts.contains_key(&Some(*network))
-        });
+        let key = network(address)
+            .filter(|network| self.counts.len() < MAX_ADDRESSES || self.counts.contains_key(&Some(*network)));
         let count = self.counts.entry(key).or_default();
-        let is_in = count.written < self.per_address
-            && self.written < self.per_address.saturating_mul(ALL_ADDRESSES);
+        let is_in =
+            count.written < self.per_address && self.written < self.per_address.saturating_mul(ALL_ADDRESSES);
         if is_in {
             count.written += 1;
             self.written += 1;

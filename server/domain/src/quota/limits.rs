@@ -263,7 +263,8 @@ impl RegisteredLimitChange {
 
 impl LimitChange {
     fn fields(&self) -> Vec<&'static str> {
-        let named = [(self.resource_limit.is_some(), "resource_limit"), (self.description.is_some(), "description")];
+        let named =
+            [(self.resource_limit.is_some(), "resource_limit"), (self.description.is_some(), "description")];
         named.into_iter().filter_map(|(is_set, name)| is_set.then_some(name)).collect()
     }
 }

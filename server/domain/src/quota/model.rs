@@ -144,9 +144,14 @@ mod tests {
 
     #[test]
     fn of_several_limits_the_strictest_counts() {
-        for (set, expected) in
-            [(vec![5], 5), (vec![5, 3], 3), (vec![3, 5], 3), (vec![-1, 3], 3), (vec![3, -1], 3), (vec![-1], -1)]
-        {
+        for (set, expected) in [
+            (vec![5], 5),
+            (vec![5, 3], 3),
+            (vec![3, 5], 3),
+            (vec![-1, 3], 3),
+            (vec![3, -1], 3),
+            (vec![-1], -1),
+        ] {
             let mut limits = ProjectLimits::default();
             set.iter().for_each(|limit| limits.restrict(Resource::SizeTotal, *limit));
             assert_eq!(limits.get(Resource::SizeTotal), Some(expected), "{set:?}");

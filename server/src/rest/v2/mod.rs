@@ -11,7 +11,8 @@ use crate::state::AppState;
 
 /// Every route below `/v2`, behind the gate.
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(images::routes())
+    OpenApiRouter::new()
+        .merge(images::routes())
         .merge(usage::routes())
         .layer(from_fn_with_state(state.clone(), authenticate))
 }

@@ -26,8 +26,12 @@ async fn show_usage(
     Asker(ctx): Asker,
     _: NoBody,
 ) -> Result<Json<Value>, ApiError> {
-    let lines = state.services.quota.usage(&ctx).await?.into_iter().map(|line| {
-        (line.resource.name().to_owned(), json!({"usage": line.usage, "limit": line.limit}))
-    });
+    let lines = state
+        .services
+        .quota
+        .usage(&ctx)
+        .await?
+        .into_iter()
+        .map(|line| (line.resource.name().to_owned(), json!({"usage": line.usage, "limit": line.limit})));
     Ok(Json(json!({"usage": lines.collect::<Map<_, _>>()})))
 }

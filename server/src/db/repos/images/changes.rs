@@ -22,11 +22,7 @@ use crate::db::transaction::Transaction;
 /// Rows in one INSERT: three columns each stay far below either database's limit on parameters.
 const ROWS_AT_ONCE: usize = 1_000;
 
-pub(super) async fn insert(
-    db: &Database,
-    image: &Image,
-    caps: &Caps,
-) -> Result<Result<(), Full>, DbErr> {
+pub(super) async fn insert(db: &Database, image: &Image, caps: &Caps) -> Result<Result<(), Full>, DbErr> {
     let tx = db.begin().await?;
     if let Some(owner) = &image.owner
         && let Some(full) = full(db, &tx, owner, caps).await?

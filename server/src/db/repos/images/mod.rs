@@ -55,7 +55,9 @@ impl ImageRepo for ImageRows {
     }
 
     async fn count(&self, viewer: &Viewer, filter: &ImageFilter, bound: u64) -> Result<Count> {
-        let rows = rows::count(&self.db.connection, filter::condition(viewer, filter), bound.saturating_add(1)).await;
+        let rows =
+            rows::count(&self.db.connection, filter::condition(viewer, filter), bound.saturating_add(1))
+                .await;
         let rows = rows.map_err(fault)?;
         Ok(Count { rows: rows.min(bound), exact: rows <= bound })
     }

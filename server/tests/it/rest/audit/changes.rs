@@ -55,9 +55,17 @@ async fn changes_that_fail_leave_one_row_too() {
     let missing = format!("/v2/images/{}", crate::rest::images::NOBODY);
     for (request, call, expected) in [
         ("req-a", member.post("/v2/images").json(&json!({"name": 7})), ("image.create", "failed", 400)),
-        ("req-b", member.patch(&id, json!([{"op": "remove", "path": "/none"}])), ("image.update", "failed", 409)),
+        (
+            "req-b",
+            member.patch(&id, json!([{"op": "remove", "path": "/none"}])),
+            ("image.update", "failed", 409),
+        ),
         ("req-c", member.delete(&missing), ("image.delete", "failed", 404)),
-        ("req-d", member.post("/v2/images").json(&json!({"status": "active"})), ("image.create", "denied", 403)),
+        (
+            "req-d",
+            member.post("/v2/images").json(&json!({"status": "active"})),
+            ("image.create", "denied", 403),
+        ),
     ] {
         let (action, outcome, status) = expected;
         sent(call, request).await.expect(status);
@@ -93,7 +101,8 @@ async fn each_change_through_the_dashboard_leaves_one_row() {
     let data = visitor.put(&format!("/dashboard/upload/{made}")).body("0123").header("content-type", OCTETS);
     sent(with_session(data), "req-data").await.expect(204);
     let other = member.ready_image().await;
-    let rpc = |name: &str, id: &str| visitor.post(&format!("/dashboard/rpc/images/{name}")).form(&[("id", id)]);
+    let rpc =
+        |name: &str, id: &str| visitor.post(&format!("/dashboard/rpc/images/{name}")).form(&[("id", id)]);
     sent(with_session(rpc("abandon", &other)), "req-abandon").await;
     sent(with_session(rpc("delete", &made)), "req-delete").await;
     let gone = visitor.post(&format!("/dashboard/images/{id}/delete"));
@@ -107,7 +116,8 @@ async fn each_change_through_the_dashboard_leaves_one_row() {
         ("req-gone", &id, vec!["image.delete"]),
     ] {
         let events = of_request(&app, request).await;
-        let gists: Vec<_> = events.iter().map(|event| (event.action.name(), event.outcome.as_str())).collect();
+        let gists: Vec<_> =
+            events.iter().map(|event| (event.action.name(), event.outcome.as_str())).collect();
         let expected: Vec<_> = actions.into_iter().map(|action| (action, "success")).collect();
         assert_eq!(gists, expected, "{request}");
         for event in &events {

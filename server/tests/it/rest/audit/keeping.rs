@@ -76,7 +76,11 @@ async fn no_row_and_no_line_holds_a_secret() {
     stranger.get("/v2/images").await.expect(401);
     stranger.post("/v2/images").json(&json!({})).await.expect(401);
     stranger.get("/identity/v3/auth/projects").await.expect(401);
-    app.anonymous().post("/identity/v3/auth/tokens").json(&login("mia", password, "garden")).await.expect(401);
+    app.anonymous()
+        .post("/identity/v3/auth/tokens")
+        .json(&login("mia", password, "garden"))
+        .await
+        .expect(401);
     app.anonymous()
         .post("/dashboard/login")
         .form(&[("user", "mia"), ("password", password)])
@@ -127,9 +131,11 @@ async fn old_events_and_too_many_are_forgotten() {
     for _ in 0..4 {
         member.ready_image().await;
     }
-    app.sql("UPDATE audit_events SET at = at - CAST(31 AS bigint) * 86400 * 1000000 WHERE id IN
-        (SELECT MIN(id) FROM audit_events)")
-        .await;
+    app.sql(
+        "UPDATE audit_events SET at = at - CAST(31 AS bigint) * 86400 * 1000000 WHERE id IN
+        (SELECT MIN(id) FROM audit_events)",
+    )
+    .await;
     assert_eq!(audit.prune().await.unwrap(), 1);
     assert_eq!(app.rows("audit_events").await, 3);
     for _ in 0..4 {
