@@ -60,17 +60,17 @@ pub fn limit(body: &Value) -> Result<LimitChange> {
 
 fn many<T>(body: &Value, name: &str, read: impl Fn(&Object) -> Result<T>) -> Result<Vec<T>> {
     let list = body.get(name).ok_or_else(|| Error::invalid(name, Fault::Required))?;
-    let list = list.as_array().ok_or_else(|| Error::invalid(name, Fault::NotList))?;
+    let list = list.as_array().ok_or_else(|| unfit(name, list))?;
     if list.is_empty() {
         return Err(Error::invalid(name, Fault::Required));
     }
-    let objects = list.iter().map(|item| item.as_object().ok_or(Error::invalid(name, Fault::NotObject)));
+    let objects = list.iter().map(|item| item.as_object().ok_or_else(|| unfit(name, item)));
     objects.map(|object| read(object?)).collect()
 }
 
 fn one<'a>(body: &'a Value, name: &str) -> Result<&'a Object> {
     let object = body.get(name).ok_or_else(|| Error::invalid(name, Fault::Required))?;
-    let object = object.as_object().ok_or_else(|| Error::invalid(name, Fault::NotObject))?;
+    let object = object.as_object().ok_or_else(|| unfit(name, object))?;
     if object.is_empty() { Err(Error::invalid(name, Fault::Required)) } else { Ok(object) }
 }
 
