@@ -113,7 +113,7 @@ pub struct Call {
 
 impl Call {
     /// As if from this address.
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn sent_from(mut self, address: &str) -> Self {
         self.peer = Some(SocketAddr::new(address.parse().unwrap(), 40_000));
         self
     }
