@@ -27,6 +27,7 @@ error-reserved = Attribute '{ $attribute }' is reserved.
 error-not-removable = Property { $attribute } may not be removed.
 error-other-owner = You are not permitted to create images owned by '{ $owner }'.
 error-owner-change = Owner can't be updated by non admin.
+error-not-owner = You do not own this image.
 error-format-locked = Attribute { $attribute } can be only replaced for a queued image.
 error-deactivated = The requested image has been deactivated. Image data download is forbidden.
 error-no-project = You are not authorized to perform the requested action: the token has no project.
@@ -99,6 +100,8 @@ error-range = The range is not within the { $size } bytes of the image.
 error-deleted-during-upload = Image { $id } could not be found after upload. The image may have been deleted during the upload.
 error-too-many-uploads = The limit has been exceeded: a project may send at most { $limit } uploads at once. Please try again later.
 error-upload-interrupted = The data stopped coming before it was complete. The image can be uploaded again.
+error-behind-proxy = Somebody else signs you in here: open the dashboard at the address of your front proxy.
+error-keystone-unavailable = The Keystone service is temporarily unavailable.
 error-unavailable = The { $what } is temporarily unavailable.
 error-internal = The server has either erred or is incapable of performing the requested operation.
 

@@ -36,9 +36,9 @@ pub async fn serve(listener: TcpListener, router: Router, http: &Http, stop: imp
     loop {
         let accepting = async {
             let permit = Arc::clone(&connections).acquire_owned().await.map_err(std::io::Error::other)?;
-            listener.accept().await.map(|accepted| (accepted, permit))
+            listener.accept().await.map(|(stream, peer)| (stream, peer, permit))
         };
-        let ((stream, peer), permit) = tokio::select! {
+        let (stream, peer, permit) = tokio::select! {
             accepted = accepting => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {

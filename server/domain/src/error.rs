@@ -82,6 +82,8 @@ pub enum Denial {
         owner: String,
     },
     OwnerChange,
+    /// Legacy rules leave this to the owner.
+    NotOwner,
     FormatLocked {
         attribute: String,
     },
@@ -258,6 +260,8 @@ pub enum Dependency {
     Store,
     /// Too many password checks are waiting.
     Login,
+    /// Whoever validates tokens for us.
+    Keystone,
 }
 
 impl std::fmt::Display for Dependency {
@@ -266,6 +270,7 @@ impl std::fmt::Display for Dependency {
             Self::Database => "database",
             Self::Store => "store",
             Self::Login => "login",
+            Self::Keystone => "Keystone service",
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod clouds;
 mod data_dir;
+pub mod policy;
 
 use std::sync::Arc;
 
@@ -19,9 +20,12 @@ pub use clouds::{CLOUDS_FILE, write_clouds};
 pub use data_dir::{DataDir, prepare};
 
 use crate::clock::{RandomIds, SystemClock};
-use crate::config::Settings;
+use crate::config::{Mode, Settings};
 use crate::db::{Database, DatabaseSettings};
-use crate::identity::{Argon2Passwords, Mint};
+use crate::identity::authority::Front;
+use crate::identity::keystone::Keystone;
+use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
+use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
 use crate::{middleware, rest, ui};
@@ -35,6 +39,8 @@ pub struct App {
     pub router: Router,
     /// Held while the program runs: one process per data directory.
     pub data_dir: DataDir,
+    /// What can be read again while it runs.
+    pub reloads: Reloads,
 }
 
 impl App {
@@ -43,7 +49,9 @@ impl App {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
-        let policy = Arc::new(load_policy(settings)?);
+        let policy = Arc::new(Policy::new(policy::load(settings)?));
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy));
         let (audit, keeper) = audit(settings, &database, &policy);
         // Ends when the last service is gone.
         tokio::spawn(keeper.run());
@@ -52,6 +60,7 @@ impl App {
         let state = AppState {
             services,
             policy,
+            authority: Arc::new(authority(settings, &data_dir)?),
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: Arc::from(settings.identity.region.as_str()),
@@ -59,8 +68,9 @@ impl App {
             session_life: settings.dashboard.session_life(),
         };
         let ui = ui::router(&state, settings, state.database.sessions());
-        let router = middleware::wrap(rest::router(&state).merge(ui), &state.services.audit);
-        Ok(Self { state, router, data_dir })
+        let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
+        let router = middleware::wrap(routes, &state.services.audit);
+        Ok(Self { state, router, data_dir, reloads })
     }
 
     /// Makes the first administrator if there is none; the password if one was made.
@@ -74,23 +84,33 @@ impl App {
     }
 }
 
+/// Who vouches for callers, as configured.
+fn authority(settings: &Settings, data_dir: &DataDir) -> anyhow::Result<Authority> {
+    Ok(match settings.identity.mode {
+        Mode::Embedded => Authority::Embedded,
+        Mode::Keystone => {
+            let sealer = Sealer::open(&data_dir.path("session.key"));
+            let sealer = sealer.context("the session key cannot be opened")?;
+            Authority::Keystone(Box::new(Keystone::new(&settings.keystone, sealer)?))
+        }
+        Mode::Proxy => Authority::Proxy(Front::new(
+            settings.proxy.networks()?,
+            &settings.keystone.service_token_roles,
+            settings.keystone.public_address().ok(),
+        )),
+        Mode::None => {
+            tracing::warn!("identity.mode is none: EVERYBODY who reaches this server may do EVERYTHING");
+            Authority::open(&settings.lab)
+        }
+    })
+}
+
 /// Connects to the configured database.
 pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     let url = settings.database.url(&settings.data_dir);
     let wanted =
         DatabaseSettings { max_connections: settings.database.max_connections, ..DatabaseSettings::new(url) };
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
-}
-
-fn load_policy(settings: &Settings) -> anyhow::Result<Policy> {
-    match &settings.policy.file {
-        None => Ok(Policy::defaults()?),
-        Some(path) => {
-            let yaml = std::fs::read_to_string(path)
-                .with_context(|| format!("policy.file: {} cannot be read", path.display()))?;
-            Policy::with_overrides(&yaml).with_context(|| format!("policy.file: {}", path.display()))
-        }
-    }
 }
 
 /// The audit over its table, and the task that writes refusals.

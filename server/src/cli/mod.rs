@@ -2,6 +2,7 @@
 
 mod audit;
 mod people;
+mod policy;
 mod serve;
 
 use std::io::Write as _;
@@ -51,6 +52,9 @@ enum Command {
     /// Who did what
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Who may do what
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
 }
 
 #[derive(Subcommand)]
@@ -97,6 +101,10 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
             Command::Audit(command) => Box::pin(command.run(&settings)).await,
+            Command::Policy(command) => {
+                print(&command.run(&settings)?);
+                Ok(())
+            }
         }
     })
 }

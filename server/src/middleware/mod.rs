@@ -3,6 +3,7 @@
 mod access_log;
 mod audit;
 mod client_address;
+mod identity_headers;
 mod limits;
 mod request_id;
 mod security_headers;
@@ -18,6 +19,7 @@ use crate::rest::error::ApiError;
 use crate::rest::fault;
 
 pub use client_address::client_address;
+pub use identity_headers::guard;
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.

@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Error, Expected, Fault, Limit, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, PatchFault};
 
 /// Variables of a message, by name.
 type Args = Vec<(&'static str, String)>;
@@ -21,6 +21,7 @@ impl Error {
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
             Self::UploadInterrupted => "error-upload-interrupted",
+            Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
             Self::Internal(_) => "error-internal",
         }
@@ -83,6 +84,7 @@ impl Denial {
             Self::NotRemovable { .. } => "error-not-removable",
             Self::OtherOwner { .. } => "error-other-owner",
             Self::OwnerChange => "error-owner-change",
+            Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
@@ -103,7 +105,7 @@ impl Denial {
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
             Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
-            Self::OwnerChange | Self::NoProject | Self::NoRegisteredLimit => vec![],
+            Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
         }
     }
 }

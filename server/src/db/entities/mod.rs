@@ -1,8 +1,8 @@
 //! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
 
+pub mod assignment;
 pub mod audit_event;
 pub mod domain;
-pub mod grant;
 pub mod image;
 pub mod image_id;
 pub mod image_location;
@@ -14,6 +14,7 @@ pub mod project;
 pub mod project_limit;
 pub mod registered_limit;
 pub mod role;
+pub mod role_implication;
 pub mod session;
 pub mod token;
 pub mod upload_reservation;

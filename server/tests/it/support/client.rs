@@ -1,7 +1,7 @@
 //! A client that calls the router in process.
 
 use std::future::{Future, IntoFuture};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 
 use axum::Router;
@@ -47,8 +47,14 @@ impl Client {
         let mut headers = vec![("host".to_owned(), HOST.to_owned())];
         headers.extend(self.token.iter().map(|token| ("x-auth-token".to_owned(), token.clone())));
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        let path = path.to_owned();
-        Call { router: self.router.clone(), method, path, headers, body: Body::empty(), peer: None }
+        Call {
+            router: self.router.clone(),
+            method,
+            path: path.to_owned(),
+            headers,
+            peer: None,
+            body: Body::empty(),
+        }
     }
 
     pub fn get(&self, path: &str) -> Call {
@@ -107,17 +113,11 @@ pub struct Call {
     method: Method,
     path: String,
     headers: Vec<(String, String)>,
-    body: Body,
     peer: Option<SocketAddr>,
+    body: Body,
 }
 
 impl Call {
-    /// As if from this address.
-    pub fn sent_from(mut self, address: &str) -> Self {
-        self.peer = Some(SocketAddr::new(address.parse().unwrap(), 40_000));
-        self
-    }
-
     /// Sets a header; the last one of a name counts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -127,6 +127,12 @@ impl Call {
     /// Adds a header beside those of the same name.
     pub fn also(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The address that the connection comes from; without, nobody knows.
+    pub fn peer(mut self, address: &str) -> Self {
+        self.peer = Some(SocketAddr::new(address.parse::<IpAddr>().unwrap(), 4711));
         self
     }
 

@@ -8,7 +8,7 @@ use crate::support::client::{BASE, OCTETS};
 use crate::support::{Answer, Call, TestApp};
 
 async fn sent(call: Call, request: &str) -> Answer {
-    call.header("x-openstack-request-id", request).sent_from(HERE).await
+    call.header("x-openstack-request-id", request).peer(HERE).await
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ async fn a_flood_of_bad_tokens_fills_no_disk() {
     let garbage = "g".repeat(4 << 10);
     for number in 0..10_000 {
         let stranger = app.anonymous().with_token(&format!("{garbage}{number}"));
-        stranger.get("/v2/images").sent_from(HERE).await.expect(401);
+        stranger.get("/v2/images").peer(HERE).await.expect(401);
     }
     let events = events(&app).await;
     assert_eq!(events.iter().map(|event| event.count).sum::<u64>(), 10_000);

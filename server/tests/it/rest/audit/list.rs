@@ -52,7 +52,7 @@ async fn an_event_says_all_there_is_to_know() {
     let (app, admin) = with_events(0).await;
     let member = app.member().await;
     let call = member.post("/v2/images").json(&serde_json::json!({"name": "demo"}));
-    let image = call.header("x-openstack-request-id", "req-1").sent_from(HERE).await.expect(201).json();
+    let image = call.header("x-openstack-request-id", "req-1").peer(HERE).await.expect(201).json();
     let list = admin.get(AUDIT).await.expect(200).json();
     let mut event = list["events"][0].clone();
     for known in ["id", "at", "user_id"] {

@@ -11,7 +11,7 @@ use crate::support::{Call, TestApp};
 
 /// The one event of a request that ended with this status.
 async fn refused(app: &TestApp, call: Call, status: u16) -> Event {
-    let answer = call.header("x-openstack-request-id", "req-x").sent_from(HERE).await.expect(status);
+    let answer = call.header("x-openstack-request-id", "req-x").peer(HERE).await.expect(status);
     assert_eq!(answer.header("x-openstack-request-id"), "req-x");
     let mut events = of_request(app, "req-x").await;
     assert_eq!(events.len(), 1, "{events:?}");

@@ -6,6 +6,7 @@ mod delete;
 mod download;
 mod list;
 mod list_filters;
+mod protection;
 mod races;
 mod show;
 mod tags;
