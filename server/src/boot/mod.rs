@@ -38,12 +38,18 @@ pub struct App {
 impl App {
     /// Opens everything, migrates the database and repairs what a crash left behind.
     pub async fn build(settings: &Settings) -> anyhow::Result<Self> {
+        Self::build_at(settings, Arc::new(SystemClock)).await
+    }
+
+    /// The same, by another clock.
+    pub async fn build_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(load_policy(settings)?);
-        let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
+        let services = Arc::new(services(settings, &data_dir, &database, &policy, &clock)?);
         recover(&services, &data_dir).await?;
+        let sessions = database.sessions().with(settings.dashboard.sessions(), Arc::clone(&clock));
         let state = AppState {
             services,
             policy,
@@ -51,13 +57,11 @@ impl App {
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
-            session_life: settings.dashboard.session_life(),
+            sessions,
+            clock,
         };
-        let router = middleware::wrap(rest::router(&state).merge(ui::router(
-            &state,
-            settings,
-            state.database.sessions(),
-        )));
+        let router = rest::router(&state).merge(ui::router(&state));
+        let router = middleware::wrap(router, &settings.http)?;
         Ok(Self { state, router, data_dir })
     }
 
@@ -97,21 +101,23 @@ pub fn services(
     data_dir: &DataDir,
     database: &Database,
     policy: &Arc<Policy>,
+    clock: &Arc<dyn Clock>,
 ) -> anyhow::Result<Services> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(RandomIds);
     let store: Arc<dyn BlobStore> =
         Arc::new(FsStore::open(&settings.storage.id, &settings.storage.path(&settings.data_dir))?);
     let mint: Arc<dyn TokenMint> =
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
-    let passwords: Arc<dyn PasswordHasher> =
-        Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(Argon2Passwords::with_queue(
+        settings.identity.password_workers,
+        settings.identity.password_queue,
+    )?);
     Ok(Services {
         images: Images::new(
             Arc::new(database.images()),
             store,
             Arc::clone(policy),
-            Arc::clone(&clock),
+            Arc::clone(clock),
             Arc::clone(&ids),
             settings.images.formats(),
             settings.images.limits(),
@@ -122,10 +128,11 @@ pub fn services(
             passwords,
             mint,
             Arc::clone(policy),
-            clock,
+            Arc::clone(clock),
             ids,
             settings.identity.token_life(),
-        ),
+        )
+        .with_paces(settings.identity.paces()),
     })
 }
 

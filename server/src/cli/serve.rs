@@ -43,7 +43,7 @@ impl Serve {
             tracing::warn!(%error, "{} is left as it is", path.display());
             None
         });
-        let _jobs = jobs::start(&app.state.services, &app.state.database);
+        let _jobs = jobs::start(&app.state.services, &app.state.sessions);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {
             private_file::write(path, serde_json::json!({"url": url}).to_string().as_bytes())?;

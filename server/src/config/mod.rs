@@ -12,6 +12,7 @@ mod images;
 mod log;
 mod policy;
 mod storage;
+mod tls;
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +20,13 @@ use serde::{Deserialize, Serialize};
 
 pub use dashboard::Dashboard;
 pub use database::Database;
-pub use http::Http;
+pub use http::{Http, ProxyHeaders};
 pub use identity::Identity;
 pub use images::Images;
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
 pub use storage::Storage;
+pub use tls::Tls;
 
 /// The data directory where nothing says another.
 const DATA_DIR: &str = "data";
@@ -64,6 +66,7 @@ pub trait Documented {
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub http: Http,
+    pub tls: Tls,
     pub database: Database,
     pub storage: Storage,
     pub images: Images,
@@ -113,6 +116,7 @@ impl Settings {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
+            .with_list_parse_key("http.trusted_proxies")
             .with_list_parse_key("images.disk_formats")
             .with_list_parse_key("images.container_formats");
         let loaded = config::Config::builder()
@@ -132,6 +136,7 @@ impl Settings {
 
     fn validate(&self) -> Result<(), ConfigError> {
         self.http.validate()?;
+        self.tls.validate()?;
         self.database.validate()?;
         self.storage.validate()?;
         self.images.validate()?;
@@ -168,6 +173,7 @@ impl Settings {
             part
         };
         text += &section("http", Http::ABOUT, Http::SETTINGS);
+        text += &section("tls", Tls::ABOUT, Tls::SETTINGS);
         text += &section("database", Database::ABOUT, Database::SETTINGS);
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);
@@ -214,6 +220,12 @@ mod tests {
         assert!(message("[images]\napi_limit_max = 0").contains("images.api_limit_max"));
         assert!(message("[images]\nimage_size_cap = \"big\"").contains("image_size_cap"));
         assert!(message("[database]\nurl = \"mysql://x\"").contains("database.url"));
+        assert!(message("[http]\ntrusted_proxies = [\"10.0.0.0/33\"]").contains("http.trusted_proxies"));
+        assert!(message("[http]\nproxy_headers = \"via\"").contains("proxy_headers"));
+        assert!(message("[tls]\nkey = \"x\"").contains("tls.certificate"));
+        assert!(
+            message("[identity]\nlogin_pause_max_seconds = 1").contains("identity.login_pause_max_seconds")
+        );
         assert!(message("[log]\nfilter = \"a=b=c\"").contains("log.filter"));
     }
 

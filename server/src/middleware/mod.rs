@@ -1,24 +1,31 @@
 //! What surrounds every request, assembled in one visible order.
 
 mod access_log;
+pub mod client;
 mod limits;
 mod request_id;
 mod security_headers;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use vitrine_domain::Error;
 
+use client::Trust;
+use security_headers::Hsts;
+
+use crate::config::{ConfigError, Http};
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
+pub use client::{ClientAddress, Connection, Reached};
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.
-pub fn wrap(router: Router) -> Router {
-    router
+pub fn wrap(router: Router, http: &Http) -> Result<Router, ConfigError> {
+    let trust = Trust::new(http)?;
+    Ok(router
         .layer(from_fn(limits::enforce))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::from(Error::internal("a handler panicked")).into_response()
@@ -26,5 +33,6 @@ pub fn wrap(router: Router) -> Router {
         .layer(from_fn(fault::render))
         .layer(from_fn(access_log::tell))
         .layer(from_fn(request_id::assign))
-        .layer(from_fn(security_headers::add))
+        .layer(from_fn_with_state(Hsts(http.hsts_seconds), security_headers::add))
+        .layer(from_fn_with_state(trust, client::identify)))
 }

@@ -1,7 +1,7 @@
 //! The gate of the API: a token in `X-Auth-Token`, or 401. Cookies and identity headers are not read.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::identity::Secret;
@@ -10,13 +10,13 @@ use vitrine_domain::{Ctx, Error};
 use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::base_url;
-use crate::middleware::RequestId;
+use crate::middleware::{ClientAddress, RequestId};
 use crate::state::AppState;
 
 /// Lets a request through with its [`Ctx`], or answers 401 with the address of the identity service.
 pub async fn authenticate(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
+    match context(&state, &parts.headers, &parts.extensions).await {
         Ok(ctx) => {
             parts.extensions.insert(ctx);
             next.run(Request::from_parts(parts, body)).await
@@ -30,16 +30,12 @@ pub async fn authenticate(State(state): State<AppState>, request: Request, next:
 }
 
 /// The caller of a request by its token.
-pub async fn context(
-    state: &AppState,
-    headers: &HeaderMap,
-    request_id: Option<&RequestId>,
-) -> Result<Ctx, Error> {
+pub async fn context(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> Result<Ctx, Error> {
     let token = headers.get("x-auth-token").or_else(|| headers.get("x-storage-token"));
     let token = token.and_then(|value| value.to_str().ok()).ok_or(Error::Unauthenticated)?;
     let caller = state.services.identity.caller(&Secret::new(token)).await?;
-    let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
-    Ok(Ctx { caller, request_id, address: None })
+    let request_id = extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    Ok(Ctx { caller, request_id, address: extensions.get::<ClientAddress>().map(|client| client.0) })
 }
 
 /// Says where tokens come from.

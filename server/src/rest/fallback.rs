@@ -10,7 +10,6 @@ use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::{BaseUrl, base_url};
 use super::versions::{document, is_known_minor};
-use crate::middleware::RequestId;
 use crate::state::AppState;
 
 /// The media type that asks for a version without one in the path.
@@ -31,7 +30,7 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
         return (StatusCode::FOUND, [(header::LOCATION, format!("{base}/v2/"))]).into_response();
     }
     if path.starts_with("/v2/") {
-        return match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
+        return match context(&state, &parts.headers, &parts.extensions).await {
             Ok(_) => ApiError::NoSuchPath.into_response(),
             Err(error) => challenged(ApiError::from(error).into_response(), &format!("{base}{MOUNT}")),
         };

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,9 +38,14 @@ pub fn routes() -> OpenApiRouter<AppState> {
         (status = 200, description = "`OK`, or the state of each part", body = Health),
         (status = 503, description = "A part is failing", body = Health),
     ))]
-async fn healthcheck(State(state): State<AppState>, headers: HeaderMap, Pairs(query): Pairs) -> Response {
+async fn healthcheck(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    Pairs(query): Pairs,
+) -> Response {
     let wants_detail = query.iter().any(|(key, _)| key == "detailed");
-    if !(wants_detail && may_know(&state, &headers).await) {
+    if !(wants_detail && may_know(&state, &headers, &extensions).await) {
         return "OK".into_response();
     }
     let condition = |is_well: bool| if is_well { Condition::Ok } else { Condition::Failing };
@@ -53,7 +58,7 @@ async fn healthcheck(State(state): State<AppState>, headers: HeaderMap, Pairs(qu
     (status, Json(health)).into_response()
 }
 
-async fn may_know(state: &AppState, headers: &HeaderMap) -> bool {
-    let ctx = context(state, headers, None).await;
+async fn may_know(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> bool {
+    let ctx = context(state, headers, extensions).await;
     ctx.is_ok_and(|ctx| state.policy.allows(&ctx.caller, Rule::HealthDetail, Target::default()))
 }

@@ -1,9 +1,11 @@
 //! Plain forms: they work without script, and answer with a page to go to.
 
+use std::net::IpAddr;
+
 use axum::Form;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -16,7 +18,8 @@ use vitrine_wire::session::LoginFailure;
 
 use super::visitor::{SignedIn, Visitor};
 use super::{pages, session};
-use crate::rest::error::{ApiError, log, status};
+use crate::middleware::ClientAddress;
+use crate::rest::error::{ApiError, log, retry_after, status};
 use crate::state::AppState;
 
 /// Seconds that a choice of language or theme is remembered.
@@ -39,10 +42,12 @@ pub async fn login(
     State(state): State<AppState>,
     session: Session,
     Extension(visitor): Extension<Visitor>,
+    extensions: Extensions,
     Form(form): Form<Login>,
 ) -> Response {
-    let outcome = match prove(&state, &form).await {
-        Ok((user, project)) => session::begin(&session, &user, &project).await,
+    let from = extensions.get::<ClientAddress>().map(|client| client.0);
+    let outcome = match prove(&state, from, &form).await {
+        Ok((user, project)) => session::begin(&session, &state, &user, &project).await,
         Err(error) => Err(error),
     };
     match outcome {
@@ -51,12 +56,12 @@ pub async fn login(
     }
 }
 
-async fn prove(state: &AppState, form: &Login) -> Result<(User, Project), Error> {
+async fn prove(state: &AppState, from: Option<IpAddr>, form: &Login) -> Result<(User, Project), Error> {
     let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let domain = DomainRef::Name(named(&form.domain).unwrap_or_else(|| "Default".to_owned()));
     let user = UserRef::Name { name: form.user.trim().to_owned(), domain };
     let identity = &state.services.identity;
-    let user = identity.check_password(&user, &Secret::new(form.password.clone())).await?;
+    let user = identity.check_password(from, &user, &Secret::new(form.password.clone())).await?;
     let project = identity.home_project(&user, named(&form.project).as_deref()).await?;
     Ok((user, project))
 }
@@ -64,7 +69,8 @@ async fn prove(state: &AppState, form: &Login) -> Result<(User, Project), Error>
 async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -> Response {
     log(error);
     let code = if matches!(error, Error::Unauthenticated) { "login-failed" } else { error.code() };
-    let failure = LoginFailure { code: code.to_owned(), user: form.user, domain: form.domain };
+    let args = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let failure = LoginFailure { code: code.to_owned(), args, user: form.user, domain: form.domain };
     let target = routes::login(Some(form.next.as_str()).filter(|next| !next.is_empty()));
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
@@ -72,6 +78,9 @@ async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -
     request.extensions_mut().insert(visitor);
     let mut response = pages::render_login(state, request, failure).await;
     *response.status_mut() = status(error);
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     response
 }
 

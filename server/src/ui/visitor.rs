@@ -9,9 +9,10 @@ use tower_sessions::Session;
 use vitrine_app::preferences::{LANG_COOKIE, Preferences, THEME_COOKIE};
 use vitrine_app::routes;
 use vitrine_domain::{Ctx, Error};
+use vitrine_wire::session::SessionEnds;
 
 use super::session;
-use crate::middleware::RequestId;
+use crate::middleware::{ClientAddress, RequestId};
 use crate::rest::error::ApiError;
 use crate::state::AppState;
 
@@ -21,6 +22,8 @@ pub struct Visitor {
     pub ctx: Option<Ctx>,
     pub preferences: Preferences,
     pub request_id: String,
+    /// When the session ends, if somebody is signed in.
+    pub ends: Option<SessionEnds>,
 }
 
 /// The context of somebody who is signed in.
@@ -43,17 +46,20 @@ pub async fn load(
     next: Next,
 ) -> Response {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let caller = match session::caller(&session, &state).await {
-        Ok(caller) => caller,
+    let is_use = request.uri().path() != routes::session_left();
+    let found = match session::caller(&session, &state, is_use).await {
+        Ok(found) => found,
         Err(error) => return ApiError::from(error).into_response(),
     };
-    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address: None });
+    let address = request.extensions().get::<ClientAddress>().map(|client| client.0);
+    let (caller, ends) = found.unzip();
+    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address });
     if ctx.is_none() && needs_login(&request) {
         let target = request.uri().path_and_query().map(ToString::to_string);
         return Redirect::to(&routes::login(target.as_deref())).into_response();
     }
     let preferences = preferences(request.headers());
-    request.extensions_mut().insert(Visitor { ctx, preferences, request_id });
+    request.extensions_mut().insert(Visitor { ctx, preferences, request_id, ends });
     let mut response = next.run(request).await;
     // What one person saw must not come back to the next one.
     response

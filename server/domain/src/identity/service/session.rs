@@ -55,6 +55,7 @@ impl Identity {
             project: Named { id: id.0.clone(), name: name.clone() },
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
+            ends: None,
         })
     }
 }
