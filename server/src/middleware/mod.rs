@@ -19,7 +19,7 @@ use crate::config::{ConfigError, Http};
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
-pub use client::{ClientAddress, Connection, Reached};
+pub use client::{ClientAddress, Reached};
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.

@@ -3,6 +3,7 @@
 mod discovery;
 mod exchange;
 mod login;
+mod throttle;
 mod validate;
 
 use serde_json::{Value, json};

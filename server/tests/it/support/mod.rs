@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod client;
+pub mod clock;
 pub mod database;
 
 pub use app::TestApp;
