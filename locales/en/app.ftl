@@ -57,6 +57,16 @@ login-failed = User name or password is not right.
 login-about = About
 login-motto = Images on show, with nothing hidden.
 
+## Session
+session-ending-title = Your session ends soon
+session-ending-idle = You have not done anything here for a while. In about { $minutes } min you are signed out.
+session-ending-over = A session lasts no longer than this. In about { $minutes } min you have to sign in again: save what you are working on.
+session-keep = Stay signed in
+session-ended-title = Your session has ended
+session-ended-detail = What you typed is still here. Sign in in another tab, come back and go on.
+session-sign-in = Sign in in a new tab
+session-check = I have signed in
+
 ## Image list
 images-title = Images
 images-create = Create image

@@ -54,6 +54,16 @@ login-failed = 用户名或密码不正确。
 login-about = 关于
 login-motto = 镜像陈列于此，一览无余。
 
+## Session
+session-ending-title = 您的会话即将结束
+session-ending-idle = 您已有一段时间没有操作。大约 { $minutes } 分钟后您将被注销。
+session-ending-over = 会话已接近最长时限。大约 { $minutes } 分钟后您需要重新登录，请保存正在进行的工作。
+session-keep = 保持登录
+session-ended-title = 您的会话已结束
+session-ended-detail = 您输入的内容仍然保留。请在新标签页中登录，然后返回继续。
+session-sign-in = 在新标签页中登录
+session-check = 我已登录
+
 ## 镜像列表
 images-title = 镜像
 images-create = 创建镜像

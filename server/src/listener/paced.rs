@@ -7,8 +7,8 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -54,17 +54,37 @@ enum Phase {
 
 /// What the two halves of a connection tell each other.
 #[derive(Clone, Debug)]
-pub struct Turn(Arc<Mutex<Phase>>);
+pub struct Turn(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    phase: Phase,
+    /// Who reads while a request is being answered: it is not asked again by itself when that is done.
+    reader: Option<Waker>,
+}
 
 impl Turn {
+    fn open(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn get(&self) -> Phase {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open().phase
     }
 
     fn set(&self, phase: Phase) {
-        let mut current = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if *current != Phase::Multiplexed {
-            *current = phase;
+        let mut state = self.open();
+        if state.phase != Phase::Multiplexed {
+            state.phase = phase;
+        }
+    }
+
+    /// The answer is out; the reader's patience begins.
+    fn end(&self) {
+        self.set(Phase::Idle);
+        let reader = self.open().reader.take();
+        if let Some(reader) = reader {
+            reader.wake();
         }
     }
 
@@ -80,7 +100,7 @@ pub struct Answering(Turn);
 
 impl Drop for Answering {
     fn drop(&mut self) {
-        self.0.set(Phase::Idle);
+        self.0.end();
     }
 }
 
@@ -143,7 +163,7 @@ pub struct Paced<S> {
 
 impl<S> Paced<S> {
     pub fn new(inner: S, patience: Patience) -> (Self, Turn) {
-        let turn = Turn(Arc::new(Mutex::new(Phase::Headers)));
+        let turn = Turn(Arc::new(Mutex::new(State { phase: Phase::Headers, reader: None })));
         let paced = Self {
             inner,
             patience,
@@ -194,6 +214,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             Phase::Idle => this.patience.keep_alive,
             Phase::Busy | Phase::Multiplexed => {
                 this.reading = Alarm(None);
+                this.turn.open().reader = Some(cx.waker().clone());
                 return Poll::Pending;
             }
         };
