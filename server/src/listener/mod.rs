@@ -28,7 +28,7 @@ pub use crate::middleware::client::Connection;
 use crate::middleware::client::Trust;
 use crate::rest::normalize_path;
 use addresses::{Addresses, Place};
-use paced::{Paced, Patience, Turn};
+use paced::{Answering, Paced, Patience};
 pub use tls::Tls;
 
 /// Bytes of a request's headers, all together.
@@ -139,7 +139,7 @@ async fn exchange(
     let (stream, turn) = Paced::new(stream, server.patience);
     let router = server.router.clone();
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-        answer(router.clone(), request, connection, turn.clone())
+        answer(router.clone(), request, connection, turn.begin())
     });
     let serving = server.builder.serve_connection(TokioIo::new(stream), service);
     watcher.watch(serving).await
@@ -149,9 +149,8 @@ async fn answer(
     router: Router,
     request: Request<Incoming>,
     connection: Connection,
-    turn: Turn,
+    answering: Answering,
 ) -> Result<Response, Infallible> {
-    let answering = turn.begin();
     let mut request = normalize_path(request.map(Body::new));
     request.extensions_mut().insert(connection);
     Ok(paced::held(router.oneshot(request).await?, answering))

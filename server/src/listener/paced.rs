@@ -59,7 +59,7 @@ pub struct Turn(Arc<Mutex<State>>);
 #[derive(Debug)]
 struct State {
     phase: Phase,
-    /// Who reads while a request is being answered: it is not asked again by itself when that is done.
+    /// Who waits for bytes: it does not look again by itself when an answer is out.
     reader: Option<Waker>,
 }
 
@@ -208,13 +208,16 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             this.note(&buffer.filled()[before..]);
             return Poll::Ready(outcome);
         }
-        let phase = this.turn.get();
+        let phase = {
+            let mut state = this.turn.open();
+            state.reader = Some(cx.waker().clone());
+            state.phase
+        };
         let limit = match phase {
             Phase::Headers => this.patience.headers,
             Phase::Idle => this.patience.keep_alive,
             Phase::Busy | Phase::Multiplexed => {
                 this.reading = Alarm(None);
-                this.turn.open().reader = Some(cx.waker().clone());
                 return Poll::Pending;
             }
         };
