@@ -9,6 +9,7 @@ use vitrine_domain::clock::Clock;
 use vitrine_domain::policy::Policy;
 
 use crate::db::{Database, SessionRows};
+pub use crate::db::{OWNER, SessionLimits};
 
 /// Long-lived things, shared by all requests.
 #[derive(Clone, FromRef)]

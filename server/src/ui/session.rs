@@ -9,8 +9,7 @@ use vitrine_domain::{Caller, Error, ProjectId, Result, UserId};
 use vitrine_wire::session::SessionEnds;
 
 use super::cookie::SESSION;
-use crate::db::{OWNER, SessionLimits};
-use crate::state::AppState;
+use crate::state::{AppState, OWNER, SessionLimits};
 
 /// Seconds between two notes that a session is in use, at most.
 const TOUCH_AFTER: i64 = 60;
@@ -29,7 +28,7 @@ struct SignedIn {
 }
 
 /// Reads and writes the cookie. No row is made before somebody signs in. Browsers forget the cookie when
-/// they close; the row ends by itself ([`crate::db::SessionRows`]). What TLS adds is `cookie.rs`'s.
+/// they close; the row ends by itself ([`AppState::sessions`]). What TLS adds is `cookie.rs`'s.
 pub fn layer<S: SessionStore + Clone>(store: S) -> SessionManagerLayer<S> {
     SessionManagerLayer::new(store)
         .with_name(SESSION)
