@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::context::use_context;
 use vitrine_domain::{Ctx, Error, Services};
-use vitrine_wire::session::SessionInfo;
+use vitrine_wire::session::{SessionEnds, SessionInfo};
 
 use crate::rpc::UiError;
 
@@ -45,6 +45,12 @@ pub struct AssetUrls {
 pub fn visitor() -> Option<(Arc<Services>, Ctx)> {
     let ctx = use_context::<Visitor>()?.0?;
     Some((use_context::<Arc<Services>>()?, ctx))
+}
+
+/// When the visitor's session ends.
+#[must_use]
+pub fn session_ends() -> Option<SessionEnds> {
+    use_context::<Option<SessionEnds>>().flatten()
 }
 
 /// The services and the caller, for a server function; 401 for who is not signed in.

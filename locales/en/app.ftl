@@ -58,6 +58,16 @@ login-failed = User name or password is not right.
 login-about = About
 login-motto = Images on show, with nothing hidden.
 
+## Session
+session-ending-title = Your session ends soon
+session-ending-idle = You have not done anything here for a while. In about { $minutes } min you are signed out.
+session-ending-over = A session lasts no longer than this. In about { $minutes } min you have to sign in again: save what you are working on.
+session-keep = Stay signed in
+session-ended-title = Your session has ended
+session-ended-detail = What you typed is still here. Sign in in another tab, come back and go on.
+session-sign-in = Sign in in a new tab
+session-check = I have signed in
+
 ## Image list
 images-title = Images
 images-create = Create image
@@ -298,6 +308,8 @@ error-store-full = The store is full.
 error-range = The range is not within the { $size } of the image.
 error-deleted-during-upload = The image was deleted while its data was on the way.
 error-too-many-uploads = Too many uploads at once: at most { $limit } are allowed. Try again in a moment.
+error-too-many-logins = Too many attempts to sign in failed. Try again in about { $minutes } min.
+error-too-many-tokens = Too many tokens were issued for this user. Try again in { $seconds } s.
 error-upload-interrupted = The upload broke off. The image is queued; try again.
 error-keystone-unavailable = The Keystone service is temporarily unavailable.
 error-unavailable = The { $what } does not answer at the moment.

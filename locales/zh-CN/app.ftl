@@ -55,6 +55,16 @@ login-failed = 用户名或密码不正确。
 login-about = 关于
 login-motto = 镜像陈列于此，一览无余。
 
+## Session
+session-ending-title = 您的会话即将结束
+session-ending-idle = 您已有一段时间没有操作。大约 { $minutes } 分钟后您将被注销。
+session-ending-over = 会话已接近最长时限。大约 { $minutes } 分钟后您需要重新登录，请保存正在进行的工作。
+session-keep = 保持登录
+session-ended-title = 您的会话已结束
+session-ended-detail = 您输入的内容仍然保留。请在新标签页中登录，然后返回继续。
+session-sign-in = 在新标签页中登录
+session-check = 我已登录
+
 ## 镜像列表
 images-title = 镜像
 images-create = 创建镜像
@@ -295,6 +305,8 @@ error-store-full = 存储已满。
 error-range = 该范围不在镜像的 { $size } 之内。
 error-deleted-during-upload = 数据传输期间镜像已被删除。
 error-too-many-uploads = 同时上传过多：最多允许 { $limit } 个，请稍后重试。
+error-too-many-logins = 登录失败次数过多。请在大约 { $minutes } 分钟后重试。
+error-too-many-tokens = 为该用户签发的令牌过多。请在 { $seconds } 秒后重试。
 error-upload-interrupted = 上传中断。镜像仍在排队，请重试。
 error-keystone-unavailable = Keystone 服务暂时不可用。
 error-unavailable = { $what } 目前没有响应。

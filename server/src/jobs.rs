@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use tower_sessions::session_store::ExpiredDeletion as _;
 use vitrine_domain::{Error, Services};
 
-use crate::db::Database;
+use crate::db::SessionRows;
 
 /// How often this process says that it lives; others hold it for dead after a minute.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -28,10 +28,10 @@ impl Drop for Jobs {
     }
 }
 
-pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
+pub fn start(services: &Arc<Services>, sessions: &SessionRows) -> Jobs {
     let of = |services: &Arc<Services>| Arc::clone(services);
     let (beating, sweeping, pruning, counting) = (of(services), of(services), of(services), of(services));
-    let sessions = database.sessions();
+    let sessions = sessions.clone();
     Jobs(vec![
         every(HEARTBEAT, "heartbeat", move || {
             let services = Arc::clone(&beating);

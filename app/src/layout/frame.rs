@@ -7,6 +7,7 @@ use vitrine_wire::session::{Entrance, SessionInfo};
 
 use super::account::{ProjectSwitcher, UserMenu};
 use super::preferences::{LanguageMenu, ThemeMenu};
+use super::session_watch::SessionWatch;
 use super::toasts::ToastRegion;
 use super::transfers::TransferDrawer;
 use crate::browser;
@@ -28,6 +29,7 @@ pub fn Frame() -> AnyView {
             <Navigation/>
             <main class="main" id="main" tabindex="-1"><OpenDoor session/><Outlet/></main>
         </div>
+        <SessionWatch session/>
         <TransferDrawer/>
         <ToastRegion/>
     }

@@ -35,6 +35,9 @@ pub enum Error {
     DeletedDuringUpload(ImageId),
     #[error("too many uploads at once")]
     TooManyUploads { limit: usize },
+    /// Too often in too short a time; seconds until it may be tried again.
+    #[error("too often: {what:?}")]
+    TooFast { what: Pace, retry_after: u64 },
     #[error("the client stopped sending")]
     UploadInterrupted,
     #[error("unavailable: {what}")]
@@ -251,6 +254,15 @@ pub enum Limit {
     Storage {
         bytes: u64,
     },
+}
+
+/// What was done too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Logins that failed, by user or by address.
+    Logins,
+    /// Tokens issued to a user.
+    Tokens,
 }
 
 /// Something outside the process that was needed.

@@ -46,17 +46,23 @@ pub struct App {
 impl App {
     /// Opens everything, migrates the database and repairs what a crash left behind.
     pub async fn build(settings: &Settings) -> anyhow::Result<Self> {
+        Self::build_at(settings, Arc::new(SystemClock)).await
+    }
+
+    /// The same, by another clock.
+    pub async fn build_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(Policy::new(policy::load(settings)?));
         let mut reloads = Reloads::default();
         reloads.add("the policy", policy::reload(settings, &policy));
-        let (audit, keeper) = audit(settings, &database, &policy);
+        let (audit, keeper) = audit(settings, &database, &policy, &clock);
         // Ends when the last service is gone.
         tokio::spawn(keeper.run());
-        let services = Arc::new(services(settings, &data_dir, &database, &policy, audit)?);
+        let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
         recover(&services, &data_dir).await?;
+        let sessions = database.sessions().with(settings.dashboard.sessions(), Arc::clone(&clock));
         let state = AppState {
             services,
             policy,
@@ -65,11 +71,12 @@ impl App {
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
-            session_life: settings.dashboard.session_life(),
+            sessions,
+            clock,
         };
-        let ui = ui::router(&state, settings, state.database.sessions());
+        let ui = ui::router(&state);
         let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
-        let router = middleware::wrap(routes, &state.services.audit);
+        let router = middleware::wrap(routes, &settings.http, &state.services.audit)?;
         Ok(Self { state, router, data_dir, reloads })
     }
 
@@ -114,9 +121,14 @@ pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
 }
 
 /// The audit over its table, and the task that writes refusals.
-pub fn audit(settings: &Settings, database: &Database, policy: &Arc<Policy>) -> (Audit, Keeper) {
+pub fn audit(
+    settings: &Settings,
+    database: &Database,
+    policy: &Arc<Policy>,
+    clock: &Arc<dyn Clock>,
+) -> (Audit, Keeper) {
     let retention = settings.audit.retention();
-    Audit::new(Arc::new(database.audit()), Arc::clone(policy), Arc::new(SystemClock), retention)
+    Audit::new(Arc::new(database.audit()), Arc::clone(policy), Arc::clone(clock), retention)
 }
 
 /// The services over their real ports.
@@ -126,15 +138,17 @@ pub fn services(
     database: &Database,
     policy: &Arc<Policy>,
     audit: Audit,
+    clock: &Arc<dyn Clock>,
 ) -> anyhow::Result<Services> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(RandomIds);
     let store: Arc<dyn BlobStore> =
         Arc::new(FsStore::open(&settings.storage.id, &settings.storage.path(&settings.data_dir))?);
     let mint: Arc<dyn TokenMint> =
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
-    let passwords: Arc<dyn PasswordHasher> =
-        Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(Argon2Passwords::with_queue(
+        settings.identity.password_workers,
+        settings.identity.password_queue,
+    )?);
     let rows = Arc::new(database.quota());
     let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
     Ok(Services {
@@ -143,7 +157,7 @@ pub fn services(
             Arc::new(database.images()),
             store,
             Arc::clone(policy),
-            Arc::clone(&clock),
+            Arc::clone(clock),
             Arc::clone(&ids),
             settings.images.formats(),
             settings.images.limits(),
@@ -156,10 +170,11 @@ pub fn services(
             passwords,
             mint,
             Arc::clone(policy),
-            clock,
+            Arc::clone(clock),
             ids,
             settings.identity.token_life(),
-        ),
+        )
+        .with_paces(settings.identity.paces()),
         audit,
         quota,
     })

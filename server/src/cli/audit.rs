@@ -5,10 +5,12 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use vitrine_domain::Ctx;
 use vitrine_domain::audit::{Audit, AuditQuery};
+use vitrine_domain::clock::Clock;
 use vitrine_domain::policy::Policy;
 
 use super::print;
 use crate::boot;
+use crate::clock::SystemClock;
 use crate::config::Settings;
 use crate::rest::audit::publish;
 
@@ -57,7 +59,8 @@ impl AuditCommand {
         let database = boot::connect(settings).await?;
         database.migrate().await?;
         let policy = Arc::new(Policy::defaults()?);
-        let (audit, _) = boot::audit(settings, &database, &policy);
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let (audit, _) = boot::audit(settings, &database, &policy, &clock);
         let mut left = if list.limit == 0 { usize::MAX } else { list.limit };
         while left > 0 {
             query.limit = left.min(PAGE);

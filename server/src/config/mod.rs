@@ -16,6 +16,7 @@ mod log;
 mod policy;
 mod quota;
 mod storage;
+mod tls;
 mod values;
 
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub use audit::Audit;
 pub use dashboard::Dashboard;
 pub use database::Database;
 pub use front::{Lab, Proxy};
-pub use http::Http;
+pub use http::{Http, ProxyHeaders};
 pub use identity::{Identity, Mode};
 pub use images::{Images, PropertyProtection};
 pub use keystone::{Keystone, ServiceLogin};
@@ -34,6 +35,7 @@ pub use log::{Log, LogFormat};
 pub use policy::Policy;
 pub use quota::Quota;
 pub use storage::Storage;
+pub use tls::Tls;
 pub use values::{Hidden, Strict};
 
 /// The data directory where nothing says another.
@@ -74,6 +76,7 @@ pub trait Documented {
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub http: Http,
+    pub tls: Tls,
     pub database: Database,
     pub storage: Storage,
     pub images: Images,
@@ -130,6 +133,7 @@ impl Settings {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
+            .with_list_parse_key("http.trusted_proxies")
             .with_list_parse_key("images.disk_formats")
             .with_list_parse_key("images.container_formats")
             .with_list_parse_key("proxy.peers")
@@ -168,6 +172,7 @@ impl Settings {
 
     fn validate(&self) -> Result<(), ConfigError> {
         self.http.validate()?;
+        self.tls.validate()?;
         self.database.validate()?;
         self.storage.validate()?;
         self.images.validate()?;
@@ -212,6 +217,7 @@ impl Settings {
             part
         };
         text += &section("http", Http::ABOUT, Http::SETTINGS);
+        text += &section("tls", Tls::ABOUT, Tls::SETTINGS);
         text += &section("database", Database::ABOUT, Database::SETTINGS);
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);

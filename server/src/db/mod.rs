@@ -24,7 +24,7 @@ pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
 pub use repos::{AuditRows, IdentityRows, ImageRows, QuotaRows};
-pub use sessions::SessionRows;
+pub use sessions::{OWNER, SessionLimits, SessionRows};
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
 const MIGRATION_LOCK: i64 = 0x0076_6974_7269_6e65;

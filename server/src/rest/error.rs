@@ -8,10 +8,9 @@ use std::error::Error as _;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Clash, Denial, Dependency, Fault as Reason};
+use vitrine_domain::error::{Clash, Denial, Fault as Reason};
 
 /// Seconds until asking again makes sense when Keystone does not answer.
-const RETRY_AFTER: &str = "10";
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -82,7 +81,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
         Error::DeletedDuringUpload(_) => StatusCode::GONE,
-        Error::TooManyUploads { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooManyUploads { .. } | Error::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::UploadInterrupted => StatusCode::REQUEST_TIMEOUT,
         Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -173,14 +172,23 @@ fn domain(error: &Error) -> Response {
     {
         response.headers_mut().insert(header::CONTENT_RANGE, value);
     }
-    if matches!(error, Error::Unavailable { what: Dependency::Keystone, .. }) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if matches!(error, Error::Invalid { reason: Reason::BodyNotExpected, .. } | Error::UploadInterrupted) {
         // What is left of the body would be read as the next request.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// Seconds after which it is worth trying again, where that is known.
+#[must_use]
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::TooFast { retry_after, .. } => Some(*retry_after),
+        _ => None,
+    }
 }
 
 fn answer(status: StatusCode, explanation: Message) -> Response {

@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, Pace, PatchFault};
 
 /// Variables of a message, by name.
 type Args = Vec<(&'static str, String)>;
@@ -20,6 +20,8 @@ impl Error {
             Self::RangeNotSatisfiable { .. } => "error-range",
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
+            Self::TooFast { what: Pace::Logins, .. } => "error-too-many-logins",
+            Self::TooFast { what: Pace::Tokens, .. } => "error-too-many-tokens",
             Self::UploadInterrupted => "error-upload-interrupted",
             Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
@@ -44,6 +46,9 @@ impl Error {
             Self::RangeNotSatisfiable { size } => vec![("size", size.to_string())],
             Self::DeletedDuringUpload(id) => vec![("id", id.to_string())],
             Self::TooManyUploads { limit } => vec![("limit", limit.to_string())],
+            Self::TooFast { retry_after, .. } => {
+                vec![("seconds", retry_after.to_string()), ("minutes", retry_after.div_ceil(60).to_string())]
+            }
             Self::Unavailable { what, .. } => vec![("what", what.to_string())],
         }
     }

@@ -6,6 +6,7 @@
 pub mod model;
 pub mod ports;
 mod service;
+pub mod throttle;
 
 pub use model::{
     Assignment, AuthMethod, AuthRequest, Domain, DomainRef, Issued, Project, ProjectRef, Role, RoleGraph,
@@ -13,3 +14,4 @@ pub use model::{
 };
 pub use ports::{IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
 pub use service::{Identity, MIN_PASSWORD};
+pub use throttle::{Paces, Throttle};

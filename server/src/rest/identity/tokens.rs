@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, StatusCode, header};
 use serde_json::{Value, json};
+use vitrine_domain::Error;
 use vitrine_domain::error::{Fault, Missing};
 use vitrine_domain::identity::Secret;
-use vitrine_domain::{Ctx, Error};
 
 use super::document::{self, Catalog};
 use super::{MOUNT, request};
-use crate::middleware::RequestId;
+use crate::middleware::ClientAddress;
 use crate::rest::authenticate::context;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
@@ -27,10 +27,6 @@ type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
 fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
     let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
     (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
-}
-
-async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
-    context(state, headers, id).await
 }
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
@@ -59,6 +55,8 @@ fn require_json(headers: &HeaderMap) -> Result<(), Error> {
         (status = 401, description = "Not proven, or no role there"),
         (status = 404, description = "The token to exchange is not valid"),
         (status = 413, description = "The body is too large"),
+        (status = 429, description = "Too many failed logins, or too many tokens; `Retry-After` tells when"),
+        (status = 503, description = "Too many logins at once"),
     ))]
 pub async fn issue(
     State(state): State<AppState>,
@@ -67,11 +65,13 @@ pub async fn issue(
     request: Request,
 ) -> Result<TokenAnswer, ApiError> {
     require_json(request.headers())?;
+    let from = request.extensions().get::<ClientAddress>().map(|client| client.0);
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid("auth", Fault::Required).into());
     }
-    let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
+    let wanted = request::parse(&json::parse(&body)?)?;
+    let issued = state.services.identity.authenticate(from, &wanted).await?;
     let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
@@ -90,10 +90,10 @@ pub async fn validate(
     State(state): State<AppState>,
     base: BaseUrl,
     Pairs(query): Pairs,
-    id: Option<axum::Extension<RequestId>>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let ctx = context(&state, &headers, &extensions).await?;
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject).await?;
     let document = document::token(&info, catalog(&state, &base, &query).as_ref());
@@ -111,10 +111,10 @@ pub async fn validate(
     ))]
 pub async fn revoke(
     State(state): State<AppState>,
-    id: Option<axum::Extension<RequestId>>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let ctx = context(&state, &headers, &extensions).await?;
     state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -128,10 +128,10 @@ pub async fn revoke(
 pub async fn own_catalog(
     State(state): State<AppState>,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let ctx = context(&state, &headers, &extensions).await?;
     if ctx.caller.project().is_none() {
         return Err(ApiError::NoProject);
     }
@@ -147,10 +147,10 @@ pub async fn own_catalog(
 pub async fn projects(
     State(state): State<AppState>,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
+    let ctx = context(&state, &headers, &extensions).await?;
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))

@@ -4,6 +4,7 @@ mod discovery;
 mod exchange;
 mod limits;
 mod login;
+mod throttle;
 mod validate;
 
 use serde_json::{Value, json};

@@ -56,6 +56,7 @@ impl Identity {
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
             entrance: Entrance::Login,
+            ends: None,
         })
     }
 }

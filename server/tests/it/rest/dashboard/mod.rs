@@ -1,5 +1,7 @@
 //! The dashboard's cookie rules. Its pages are looked at elsewhere.
 
+mod ends;
+mod headers;
 mod origin;
 mod session;
 
