@@ -10,8 +10,6 @@ use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
 use vitrine_domain::error::{Clash, Denial, Fault as Reason};
 
-/// Seconds until asking again makes sense when Keystone does not answer.
-
 /// What a handler fails with.
 #[derive(Debug)]
 pub enum ApiError {
