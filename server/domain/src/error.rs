@@ -59,6 +59,9 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    Service(String),
+    Endpoint(String),
+    Region(String),
 }
 
 /// Why something that the caller may see must not be done.
@@ -87,6 +90,8 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    /// Endpoints are in the region, or in one below it.
+    RegionInUse(String),
 }
 
 /// What stood in the way.
@@ -108,6 +113,8 @@ pub enum Clash {
     Name {
         name: String,
     },
+    /// A region of this id is there.
+    Region(String),
 }
 
 /// Why an input was refused.
@@ -180,6 +187,12 @@ pub enum Fault {
     Required,
     TooShort {
         limit: usize,
+    },
+    /// A key that the body must have.
+    MissingProperty,
+    /// It refers to something that is not there.
+    NotIn {
+        place: &'static str,
     },
 }
 

@@ -1,5 +1,6 @@
 //! From settings to a running program. Tests build the same [`App`] and call its router directly.
 
+mod catalog;
 mod clouds;
 mod data_dir;
 
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
+use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
@@ -44,12 +46,12 @@ impl App {
         let policy = Arc::new(load_policy(settings)?);
         let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
         recover(&services, &data_dir).await?;
+        catalog::ensure(&services.catalog, &settings.identity.region).await?;
         let state = AppState {
             services,
             policy,
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
-            region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             session_life: settings.dashboard.session_life(),
         };
@@ -106,7 +108,9 @@ pub fn services(
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
     let passwords: Arc<dyn PasswordHasher> =
         Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let catalog = Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids));
     Ok(Services {
+        catalog,
         images: Images::new(
             Arc::new(database.images()),
             store,

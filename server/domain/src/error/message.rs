@@ -58,13 +58,21 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::Service(_) => "error-service-not-found",
+            Self::Endpoint(_) => "error-endpoint-not-found",
+            Self::Region(_) => "error-region-not-found",
         }
     }
 
     fn args(&self) -> Args {
         match self {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
-            Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::Project(id)
+            | Self::User(id)
+            | Self::Domain(id)
+            | Self::Service(id)
+            | Self::Endpoint(id)
+            | Self::Region(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
         }
     }
@@ -83,6 +91,7 @@ impl Denial {
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::RegionInUse(_) => "error-region-in-use",
         }
     }
 
@@ -96,6 +105,7 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
+            Self::RegionInUse(id) => vec![("id", id.clone())],
             Self::OwnerChange => vec![],
         }
     }
@@ -110,6 +120,7 @@ impl Clash {
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
             Self::Name { .. } => "error-name-taken",
+            Self::Region(_) => "error-region-exists",
         }
     }
 
@@ -120,6 +131,7 @@ impl Clash {
             Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
                 vec![("name", name.clone())]
             }
+            Self::Region(id) => vec![("id", id.clone())],
             Self::Busy => vec![],
         }
     }
@@ -174,6 +186,8 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
+            Self::MissingProperty => "error-missing-property",
+            Self::NotIn { .. } => "error-not-in",
         }
     }
 
@@ -212,7 +226,9 @@ impl Fault {
             | Self::FormatsUnset
             | Self::Operation { .. }
             | Self::MultipleRanges
+            | Self::MissingProperty
             | Self::Required => vec![],
+            Self::NotIn { place } => vec![("place", (*place).to_owned())],
         }
     }
 }

@@ -4,8 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
-const CASES: &[&str] =
-    &[include_str!("../../policy/cases/images.yaml"), include_str!("../../policy/cases/identity.yaml")];
+const CASES: &[&str] = &[
+    include_str!("../../policy/cases/images.yaml"),
+    include_str!("../../policy/cases/identity.yaml"),
+    include_str!("../../policy/cases/catalog.yaml"),
+];
 
 fn caller(who: &str) -> Caller {
     let (project, roles): (&str, &[&str]) = match who {

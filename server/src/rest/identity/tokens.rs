@@ -2,14 +2,15 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::error::{Fault, Missing};
-use vitrine_domain::identity::Secret;
+use vitrine_domain::identity::{Secret, TokenScope};
 use vitrine_domain::{Ctx, Error};
 
-use super::document::{self, Catalog};
-use super::{MOUNT, request};
+use super::body::require_json;
+use super::catalog::document::entries;
+use super::{MOUNT, document, request};
 use crate::middleware::RequestId;
 use crate::rest::authenticate::context;
 use crate::rest::error::ApiError;
@@ -24,9 +25,23 @@ const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
 
 type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
 
-fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
+/// The catalog for a token; nothing for one without a scope, or where it is not wanted.
+async fn catalog(
+    state: &AppState,
+    base: &BaseUrl,
+    query: &[(String, String)],
+    scope: &TokenScope,
+) -> Result<Option<Value>, Error> {
     let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
-    (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
+    if is_unwanted || *scope == TokenScope::Unscoped {
+        return Ok(None);
+    }
+    let project = match scope {
+        TokenScope::Project(project) => Some(project.id.as_str()),
+        TokenScope::Unscoped | TokenScope::Domain(_) | TokenScope::System => None,
+    };
+    let offers = state.services.catalog.offers().await?;
+    Ok(Some(entries(&offers, &base.0, project)))
 }
 
 async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
@@ -36,16 +51,6 @@ async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) ->
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
     header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
-}
-
-/// A body that does not say what it is counts as JSON.
-fn require_json(headers: &HeaderMap) -> Result<(), Error> {
-    let given = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-    let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
-    match kind {
-        None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
-    }
 }
 
 /// Issue a token for a password or another token.
@@ -72,7 +77,7 @@ pub async fn issue(
         return Err(Error::invalid("auth", Fault::Required).into());
     }
     let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
-    let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
+    let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
 
@@ -96,7 +101,7 @@ pub async fn validate(
     let ctx = asker(&state, &headers, id.as_deref()).await?;
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject).await?;
-    let document = document::token(&info, catalog(&state, &base, &query).as_ref());
+    let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }
 
@@ -132,10 +137,10 @@ pub async fn own_catalog(
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
     let ctx = asker(&state, &headers, id.as_deref()).await?;
-    if ctx.caller.project().is_none() {
+    let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
-    }
-    let entries = Catalog { base: &base.0, region: &state.region }.entries();
+    };
+    let entries = entries(&state.services.catalog.offers().await?, &base.0, Some(project.as_str()));
     Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))
 }
 
