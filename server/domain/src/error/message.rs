@@ -88,6 +88,7 @@ impl Denial {
             Self::NotRemovable { .. } => "error-not-removable",
             Self::OtherOwner { .. } => "error-other-owner",
             Self::OwnerChange => "error-owner-change",
+            Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
@@ -106,7 +107,7 @@ impl Denial {
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
             Self::RegionInUse(id) => vec![("id", id.clone())],
-            Self::OwnerChange => vec![],
+            Self::OwnerChange | Self::NotOwner => vec![],
         }
     }
 }
