@@ -239,6 +239,8 @@ pub enum Dependency {
     Store,
     /// Too many password checks are waiting.
     Login,
+    /// Whoever validates tokens for us.
+    Keystone,
 }
 
 impl std::fmt::Display for Dependency {
@@ -247,6 +249,7 @@ impl std::fmt::Display for Dependency {
             Self::Database => "database",
             Self::Store => "store",
             Self::Login => "login",
+            Self::Keystone => "Keystone service",
         })
     }
 }
