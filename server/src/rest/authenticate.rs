@@ -3,7 +3,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::{Ctx, Error};
@@ -35,21 +35,8 @@ pub async fn vouched(state: &AppState, parts: &Parts) -> Result<Ctx, Error> {
         headers: &parts.headers,
         front: parts.extensions.get::<FrontSays>(),
     };
-    find(state, &asked, parts.extensions.get::<RequestId>()).await
-}
-
-/// The caller by the headers alone: for the embedded identity service, whose tokens need no more.
-pub async fn context(
-    state: &AppState,
-    headers: &HeaderMap,
-    request_id: Option<&RequestId>,
-) -> Result<Ctx, Error> {
-    find(state, &Asked { method: "", path: "", headers, front: None }, request_id).await
-}
-
-async fn find(state: &AppState, asked: &Asked<'_>, request_id: Option<&RequestId>) -> Result<Ctx, Error> {
-    let caller = state.authority.caller(&state.services.identity, asked).await?;
-    let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
+    let caller = state.authority.caller(&state.services.identity, &asked).await?;
+    let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     Ok(Ctx { caller, request_id, address: None })
 }
 

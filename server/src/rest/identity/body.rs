@@ -90,11 +90,6 @@ impl Fields {
             Some(_) => Err(refused(key, Expected::String, &Value::String("***".to_owned()))),
         }
     }
-
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
-    }
 }
 
 /// A value of the wrong kind.

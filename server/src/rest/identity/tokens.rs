@@ -4,15 +4,14 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
+use vitrine_domain::Error;
 use vitrine_domain::error::{Fault, Missing};
 use vitrine_domain::identity::{Secret, TokenScope};
-use vitrine_domain::{Ctx, Error};
 
+use super::bearer::Bearer;
 use super::body::require_json;
 use super::catalog::document::entries;
 use super::{MOUNT, document, request};
-use crate::middleware::RequestId;
-use crate::rest::authenticate::context;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -42,10 +41,6 @@ async fn catalog(
     };
     let offers = state.services.catalog.offers().await?;
     Ok(Some(entries(&offers, &base.0, project)))
-}
-
-async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
-    context(state, headers, id).await
 }
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
@@ -93,12 +88,11 @@ pub async fn issue(
     ))]
 pub async fn validate(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
     Pairs(query): Pairs,
-    id: Option<axum::Extension<RequestId>>,
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject).await?;
     let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
@@ -116,10 +110,9 @@ pub async fn validate(
     ))]
 pub async fn revoke(
     State(state): State<AppState>,
-    id: Option<axum::Extension<RequestId>>,
+    Bearer(ctx): Bearer,
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -132,11 +125,9 @@ pub async fn revoke(
 ))]
 pub async fn own_catalog(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
     };
@@ -151,11 +142,9 @@ pub async fn own_catalog(
 ))]
 pub async fn projects(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
