@@ -19,6 +19,9 @@ error-domain-not-found = Could not find domain: { $id }.
 error-token-not-found = Could not find token.
 error-registered-limit-not-found = Could not find registered limit: { $id }.
 error-limit-not-found = Could not find limit: { $id }.
+error-service-not-found = Could not find service: { $id }.
+error-endpoint-not-found = Could not find endpoint: { $id }.
+error-region-not-found = Could not find region: { $id }.
 
 error-policy = You are not authorized to complete { $rule } action.
 error-protected = Image { $id } is protected and cannot be deleted.
@@ -34,6 +37,7 @@ error-no-project = You are not authorized to perform the requested action: the t
 error-no-registered-limit = There is no registered limit that this limit could take the place of.
 error-registered-limit-in-use = Limits of projects depend on the registered limit { $id }.
 error-locations-hidden = It's not allowed to { $verb } locations if locations are invisible.
+error-region-in-use = Unable to delete region { $id }: endpoints are in it or in a region below it.
 
 error-image-exists = Image ID { $id } already exists!
 error-transition = Image status transition from { $from } to { $to } is not allowed
@@ -43,6 +47,7 @@ error-registered-limit-exists = Conflict occurred attempting to store registered
 error-limit-exists = Conflict occurred attempting to store limit - Duplicate entry.
 error-busy = The image was changed by others at the same time, again and again. Please try again.
 error-name-taken = The name { $name } is already in use.
+error-region-exists = Conflict occurred attempting to store region - Duplicate ID, { $id }..
 
 error-schema-string = Provided object does not match schema 'image': { $value } is not of type 'string', in '{ $field }'
 error-schema-string-or-null = Provided object does not match schema 'image': { $value } is not of type 'string' or 'null', in '{ $field }'
@@ -86,6 +91,10 @@ error-patch-missing-path = Operation must have a path.
 error-patch-missing-value = Operation must have a value.
 error-multiple-ranges = Requests with multiple ranges are not supported in this service.
 error-required = Expecting to find { $field } in the request. The server could not comply with the request since it is either malformed or otherwise incorrect.
+error-missing-property = Invalid input for field/attribute { $field }. '{ $field }' is a required property
+error-not-in = Expecting to find { $field } in { $place }. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
+identity-value = Invalid input for field/attribute { $field }. Value: { $value }.
+identity-too-long = Invalid input for field/attribute { $field }. It is longer than { $limit } characters.
 
 error-image-too-large = The incoming image is too large: at most { $limit } bytes are allowed.
 error-property-quota = The limit has been exceeded: an image may have at most { $limit } properties.

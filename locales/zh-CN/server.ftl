@@ -19,6 +19,9 @@ error-domain-not-found = 找不到域：{ $id }。
 error-registered-limit-not-found = 找不到注册限额：{ $id }。
 error-limit-not-found = 找不到限额：{ $id }。
 error-token-not-found = 找不到令牌。
+error-service-not-found = 找不到服务：{ $id }。
+error-endpoint-not-found = 找不到端点：{ $id }。
+error-region-not-found = 找不到区域：{ $id }。
 
 error-policy = 您无权完成 { $rule } 操作。
 error-protected = 映像 { $id } 受保护，无法删除。
@@ -34,6 +37,7 @@ error-no-project = 您无权执行所请求的操作：令牌不属于任何项�
 error-no-registered-limit = 没有可由此限额替代的注册限额。
 error-registered-limit-in-use = 有项目限额依赖于注册限额 { $id }。
 error-locations-hidden = 位置不可见时，不允许对位置执行 { $verb } 操作。
+error-region-in-use = 无法删除区域 { $id }：该区域或其下级区域中还有端点。
 
 error-image-exists = 映像标识 { $id } 已存在！
 error-transition = 不允许映像状态从 { $from } 转换为 { $to }
@@ -43,6 +47,7 @@ error-registered-limit-exists = 保存 registered_limit 时发生冲突：条目
 error-limit-exists = 保存 limit 时发生冲突：条目重复。
 error-busy = 该映像一再被他人同时更改，请重试。
 error-name-taken = 名称 { $name } 已被使用。
+error-region-exists = 保存区域时发生冲突：标识 { $id } 已存在。
 
 error-schema-string = 提供的对象与模式“image”不匹配：“{ $field }”中的 { $value } 不是字符串
 error-schema-string-or-null = 提供的对象与模式“image”不匹配：“{ $field }”中的 { $value } 既不是字符串也不是 null
@@ -86,6 +91,10 @@ error-patch-missing-path = 操作必须包含路径。
 error-patch-missing-value = 操作必须包含值。
 error-multiple-ranges = 此服务不支持包含多个范围的请求。
 error-required = 请求中应包含 { $field }。服务器无法处理该请求，因为它格式不正确或有其他错误。
+error-missing-property = 字段 { $field } 的输入无效：“{ $field }”是必需的属性
+error-not-in = 应能在 { $place } 中找到 { $field }。服务器无法处理该请求，因为它格式不正确或有其他错误。
+identity-value = 字段 { $field } 的输入无效，值为：{ $value }。
+identity-too-long = 字段 { $field } 的输入无效：超过 { $limit } 个字符。
 
 error-image-too-large = 传入的映像太大：最多允许 { $limit } 字节。
 error-property-quota = 超出限制：每个映像最多可有 { $limit } 个属性。

@@ -25,9 +25,6 @@ pub struct AppState {
     /// For health checks only; rows are the services' business.
     pub database: Database,
     pub public_endpoint: PublicEndpoint,
-    /// The region that the catalog names.
-    #[from_ref(skip)]
-    pub region: Arc<str>,
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,

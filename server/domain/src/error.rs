@@ -65,6 +65,9 @@ pub enum Missing {
     Token,
     RegisteredLimit(String),
     Limit(String),
+    Service(String),
+    Endpoint(String),
+    Region(String),
 }
 
 /// Why something that the caller may see must not be done.
@@ -103,6 +106,8 @@ pub enum Denial {
     RegisteredLimitInUse {
         id: String,
     },
+    /// Endpoints are in the region, or in one below it.
+    RegionInUse(String),
 }
 
 /// What stood in the way.
@@ -126,6 +131,8 @@ pub enum Clash {
     },
     RegisteredLimit,
     Limit,
+    /// A region of this id is there.
+    Region(String),
 }
 
 /// Why an input was refused.
@@ -198,6 +205,12 @@ pub enum Fault {
     Required,
     TooShort {
         limit: usize,
+    },
+    /// A key that the body must have.
+    MissingProperty,
+    /// It refers to something that is not there.
+    NotIn {
+        place: &'static str,
     },
 }
 

@@ -5,11 +5,13 @@
 //! REST handlers and the dashboard's server functions are two thin skins over the same services.
 
 pub mod audit;
+pub mod catalog;
 pub mod clock;
 pub mod ctx;
 pub mod error;
 pub mod identity;
 pub mod image;
+pub mod page;
 pub mod policy;
 pub mod quota;
 mod services;

@@ -1,6 +1,7 @@
 //! Everything a skin may call, built once at start.
 
 use crate::audit::Audit;
+use crate::catalog::Catalog;
 use crate::identity::Identity;
 use crate::image::Images;
 use crate::quota::{Limits, Quota};
@@ -12,4 +13,5 @@ pub struct Services {
     pub audit: Audit,
     pub quota: Quota,
     pub limits: Limits,
+    pub catalog: Catalog,
 }

@@ -1,5 +1,6 @@
 //! From settings to a running program. Tests build the same [`App`] and call its router directly.
 
+mod catalog;
 mod clouds;
 mod data_dir;
 pub mod policy;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::Router;
 use vitrine_domain::audit::{Audit, Keeper};
+use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
@@ -63,13 +65,13 @@ impl App {
         let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
         recover(&services, &data_dir).await?;
         let sessions = database.sessions().with(settings.dashboard.sessions(), Arc::clone(&clock));
+        catalog::ensure(&services.catalog, &settings.identity.region).await?;
         let state = AppState {
             services,
             policy,
             authority: Arc::new(authority(settings, &data_dir)?),
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
-            region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             sessions,
             clock,
@@ -151,7 +153,9 @@ pub fn services(
     )?);
     let rows = Arc::new(database.quota());
     let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
+    let catalog = Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids));
     Ok(Services {
+        catalog,
         limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
         images: Images::new(
             Arc::new(database.images()),

@@ -3,7 +3,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::{Ctx, Error};
@@ -38,18 +38,9 @@ pub async fn vouched(state: &AppState, parts: &Parts) -> Result<Ctx, Error> {
         headers: &parts.headers,
         front: parts.extensions.get::<FrontSays>(),
     };
-    find(state, &asked, &parts.extensions).await
-}
-
-/// The caller by the headers alone: for the embedded identity service, whose tokens need no more.
-pub async fn context(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> Result<Ctx, Error> {
-    find(state, &Asked { method: "", path: "", headers, front: None }, extensions).await
-}
-
-async fn find(state: &AppState, asked: &Asked<'_>, extensions: &Extensions) -> Result<Ctx, Error> {
-    let caller = state.authority.caller(&state.services.identity, asked).await?;
-    let request_id = extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    Ok(Ctx::new(caller, request_id, client_address(extensions)))
+    let caller = state.authority.caller(&state.services.identity, &asked).await?;
+    let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    Ok(Ctx::new(caller, request_id, client_address(&parts.extensions)))
 }
 
 /// The answer to a request that nobody vouches for.

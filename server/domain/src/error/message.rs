@@ -66,13 +66,21 @@ impl Missing {
             Self::Token => "error-token-not-found",
             Self::RegisteredLimit(_) => "error-registered-limit-not-found",
             Self::Limit(_) => "error-limit-not-found",
+            Self::Service(_) => "error-service-not-found",
+            Self::Endpoint(_) => "error-endpoint-not-found",
+            Self::Region(_) => "error-region-not-found",
         }
     }
 
     fn args(&self) -> Args {
         match self {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
-            Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::Project(id)
+            | Self::User(id)
+            | Self::Domain(id)
+            | Self::Service(id)
+            | Self::Endpoint(id)
+            | Self::Region(id) => vec![("id", id.clone())],
             Self::RegisteredLimit(id) | Self::Limit(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
         }
@@ -96,6 +104,7 @@ impl Denial {
             Self::NoProject => "error-no-project",
             Self::NoRegisteredLimit => "error-no-registered-limit",
             Self::RegisteredLimitInUse { .. } => "error-registered-limit-in-use",
+            Self::RegionInUse(_) => "error-region-in-use",
         }
     }
 
@@ -109,6 +118,7 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
+            Self::RegionInUse(id) => vec![("id", id.clone())],
             Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
             Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
         }
@@ -126,6 +136,7 @@ impl Clash {
             Self::Name { .. } => "error-name-taken",
             Self::RegisteredLimit => "error-registered-limit-exists",
             Self::Limit => "error-limit-exists",
+            Self::Region(_) => "error-region-exists",
         }
     }
 
@@ -136,6 +147,7 @@ impl Clash {
             Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
                 vec![("name", name.clone())]
             }
+            Self::Region(id) => vec![("id", id.clone())],
             Self::Busy | Self::RegisteredLimit | Self::Limit => vec![],
         }
     }
@@ -190,6 +202,8 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
+            Self::MissingProperty => "error-missing-property",
+            Self::NotIn { .. } => "error-not-in",
         }
     }
 
@@ -228,7 +242,9 @@ impl Fault {
             | Self::FormatsUnset
             | Self::Operation { .. }
             | Self::MultipleRanges
+            | Self::MissingProperty
             | Self::Required => vec![],
+            Self::NotIn { place } => vec![("place", (*place).to_owned())],
         }
     }
 }

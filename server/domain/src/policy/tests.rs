@@ -20,6 +20,7 @@ const CASES: &[(&[&str], &str)] = &[
     (PEOPLE, include_str!("../../policy/cases/identity.yaml")),
     (EVERYBODY, include_str!("../../policy/cases/audit.yaml")),
     (PEOPLE, include_str!("../../policy/cases/limits.yaml")),
+    (PEOPLE, include_str!("../../policy/cases/catalog.yaml")),
 ];
 const PEOPLE: &[&str] = &["admin", "member", "reader", "stranger", "guest", "nobody"];
 const EVERYBODY: &[&str] = &["admin", "member", "reader", "stranger", "guest", "nobody", "service", "passed"];

@@ -1,51 +1,14 @@
-//! The token document and the catalog in it.
+//! The token document.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use time::macros::format_description;
 use vitrine_domain::identity::{Domain, Project, TokenInfo, TokenScope};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
-use crate::hex::hex;
-
-/// What the catalog says about this installation.
-pub struct Catalog<'a> {
-    pub base: &'a str,
-    pub region: &'a str,
-}
-
-impl Catalog<'_> {
-    /// The services, as Keystone lists them: the image service and identity itself.
-    pub fn entries(&self) -> Value {
-        json!([
-            self.service("image", "glance", self.base),
-            self.service("identity", "keystone", &format!("{}{MOUNT}/v3", self.base)),
-        ])
-    }
-
-    fn service(&self, kind: &str, name: &str, url: &str) -> Value {
-        let endpoint = |interface: &str| {
-            json!({
-                "id": stable_id(&[kind, interface]),
-                "interface": interface,
-                "region": self.region,
-                "region_id": self.region,
-                "url": url,
-            })
-        };
-        let endpoints: Vec<Value> = ["public", "internal", "admin"].into_iter().map(endpoint).collect();
-        json!({"id": stable_id(&[kind]), "type": kind, "name": name, "endpoints": endpoints})
-    }
-}
-
-/// 32 hexadecimal digits that are the same for the same parts.
-fn stable_id(parts: &[&str]) -> String {
-    hex(&Sha256::digest(parts.join("/"))[..16])
-}
 
 /// The body of a token; roles and catalog belong to tokens with a scope.
-pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
+pub fn token(info: &TokenInfo, catalog: Option<Value>) -> Value {
     let mut token = json!({
         "methods": info.methods,
         "user": {
@@ -74,7 +37,7 @@ pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
     let roles = info.roles.iter().map(|role| json!({"id": role.id, "name": role.name}));
     token["roles"] = roles.collect();
     if let Some(catalog) = catalog {
-        token["catalog"] = catalog.entries();
+        token["catalog"] = catalog;
     }
     json!({"token": token})
 }

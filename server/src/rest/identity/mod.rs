@@ -1,9 +1,13 @@
 //! The embedded identity service at `/identity/v3`, as Keystone clients know it.
 
+mod bearer;
+mod body;
+mod catalog;
 mod discovery;
 mod document;
 mod fault;
 mod limits;
+mod list;
 mod request;
 mod tokens;
 
@@ -26,5 +30,6 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::own_catalog))
         .routes(routes!(tokens::projects))
         .merge(limits::routes(state))
+        .merge(catalog::routes())
         .layer(from_fn_with_state(state.clone(), fault::render))
 }

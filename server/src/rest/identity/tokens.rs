@@ -2,16 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{Extensions, HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::Error;
 use vitrine_domain::error::{Fault, Missing};
-use vitrine_domain::identity::Secret;
+use vitrine_domain::identity::{Secret, TokenScope};
 
-use super::document::{self, Catalog};
-use super::{MOUNT, request};
+use super::bearer::Bearer;
+use super::body::require_json;
+use super::catalog::document::entries;
+use super::{MOUNT, document, request};
 use crate::middleware::ClientAddress;
-use crate::rest::authenticate::context;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -24,24 +25,28 @@ const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
 
 type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
 
-fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
+/// The catalog for a token; nothing for one without a scope, or where it is not wanted.
+async fn catalog(
+    state: &AppState,
+    base: &BaseUrl,
+    query: &[(String, String)],
+    scope: &TokenScope,
+) -> Result<Option<Value>, Error> {
     let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
-    (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
+    if is_unwanted || *scope == TokenScope::Unscoped {
+        return Ok(None);
+    }
+    let project = match scope {
+        TokenScope::Project(project) => Some(project.id.as_str()),
+        TokenScope::Unscoped | TokenScope::Domain(_) | TokenScope::System => None,
+    };
+    let offers = state.services.catalog.offers().await?;
+    Ok(Some(entries(&offers, &base.0, project)))
 }
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
     header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
-}
-
-/// A body that does not say what it is counts as JSON.
-fn require_json(headers: &HeaderMap) -> Result<(), Error> {
-    let given = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-    let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
-    match kind {
-        None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
-    }
 }
 
 /// Issue a token for a password or another token.
@@ -72,7 +77,7 @@ pub async fn issue(
     }
     let wanted = request::parse(&json::parse(&body)?)?;
     let issued = state.services.identity.authenticate(from, &wanted).await?;
-    let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
+    let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
 
@@ -88,15 +93,14 @@ pub async fn issue(
     ))]
 pub async fn validate(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
     Pairs(query): Pairs,
-    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
-    let ctx = context(&state, &headers, &extensions).await?;
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject).await?;
-    let document = document::token(&info, catalog(&state, &base, &query).as_ref());
+    let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }
 
@@ -111,10 +115,9 @@ pub async fn validate(
     ))]
 pub async fn revoke(
     State(state): State<AppState>,
-    extensions: Extensions,
+    Bearer(ctx): Bearer,
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
-    let ctx = context(&state, &headers, &extensions).await?;
     state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -127,15 +130,13 @@ pub async fn revoke(
 ))]
 pub async fn own_catalog(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    extensions: Extensions,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = context(&state, &headers, &extensions).await?;
-    if ctx.caller.project().is_none() {
+    let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
-    }
-    let entries = Catalog { base: &base.0, region: &state.region }.entries();
+    };
+    let entries = entries(&state.services.catalog.offers().await?, &base.0, Some(project.as_str()));
     Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))
 }
 
@@ -146,11 +147,9 @@ pub async fn own_catalog(
 ))]
 pub async fn projects(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    extensions: Extensions,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = context(&state, &headers, &extensions).await?;
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
