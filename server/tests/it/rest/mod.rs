@@ -7,4 +7,5 @@ mod images;
 mod limits;
 mod localisation;
 mod openapi;
+mod policy;
 mod versions;
