@@ -178,6 +178,21 @@ rules! {
 
         ValidateToken = "identity:validate_token",
         RevokeToken = "identity:revoke_token",
+        ListServices = "identity:list_services",
+        GetService = "identity:get_service",
+        CreateService = "identity:create_service",
+        UpdateService = "identity:update_service",
+        DeleteService = "identity:delete_service",
+        ListEndpoints = "identity:list_endpoints",
+        GetEndpoint = "identity:get_endpoint",
+        CreateEndpoint = "identity:create_endpoint",
+        UpdateEndpoint = "identity:update_endpoint",
+        DeleteEndpoint = "identity:delete_endpoint",
+        ListRegions = "identity:list_regions",
+        GetRegion = "identity:get_region",
+        CreateRegion = "identity:create_region",
+        UpdateRegion = "identity:update_region",
+        DeleteRegion = "identity:delete_region",
     }
 }
 

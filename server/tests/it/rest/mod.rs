@@ -2,8 +2,10 @@
 
 mod dashboard;
 mod errors;
+mod front;
 mod identity;
 mod images;
+mod keystone;
 mod limits;
 mod localisation;
 mod openapi;
