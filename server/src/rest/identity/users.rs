@@ -8,12 +8,12 @@ use vitrine_domain::error::{Error, Fault};
 use vitrine_domain::identity::{NewUser, PeopleFilter, UserChange};
 use vitrine_domain::{DomainId, ProjectId, UserId};
 
+use super::MOUNT;
+use super::RESERVED;
 use super::bearer::Bearer;
 use super::body::{Body, Fields};
 use super::document;
 use super::list::ListRequest;
-use super::RESERVED;
-use super::MOUNT;
 use crate::rest::error::ApiError;
 use crate::rest::links::BaseUrl;
 use crate::state::AppState;
