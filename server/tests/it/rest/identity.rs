@@ -4,6 +4,8 @@ mod catalog;
 mod discovery;
 mod exchange;
 mod login;
+mod people;
+mod personas;
 mod validate;
 
 use serde_json::{Value, json};
