@@ -46,7 +46,6 @@ error-property-missing = Property { $name } does not exist.
 error-registered-limit-exists = Conflict occurred attempting to store registered_limit - Duplicate entry.
 error-limit-exists = Conflict occurred attempting to store limit - Duplicate entry.
 error-busy = The image was changed by others at the same time, again and again. Please try again.
-error-name-taken = The name { $name } is already in use.
 error-region-exists = Conflict occurred attempting to store region - Duplicate ID, { $id }..
 
 error-schema-string = Provided object does not match schema 'image': { $value } is not of type 'string', in '{ $field }'
@@ -121,3 +120,32 @@ error-verb = The server does not know this method.
 error-request-id = The request id is longer than 64 characters.
 error-headers = The headers of the request are too large.
 error-uri = The address of the request is too long.
+
+# Users, projects, domains, roles and assignments, in the Identity API's words where it has them
+error-role-not-found = Could not find role: { $id }.
+error-assignment-not-found = Could not find role assignment with role: { $role }, user or group: { $user }, project, domain, or system: { $target }.
+error-implication-not-found = Role { $prior } does not imply role { $implied }.
+error-marker-not-found = Could not find marker: { $id }.
+error-no-token = No token in the request
+error-garbled-token = Could not recognize Fernet token
+error-token-scope-disabled = Unable to validate token because { $kind } { $id } is disabled
+identity-token-not-found = Failed to validate token
+error-default-domain = The default domain can be neither disabled nor deleted.
+error-domain-enabled = Cannot delete a domain that is enabled, please disable it first.
+error-project-children = Project { $id } has other projects below it. Delete those first.
+error-project-children-enabled = Project { $id } has enabled projects below it. Disable those first.
+error-role-immutable = Unable to { $verb } immutable role resource: `{ $id }. Set resource option "immutable" to false first.
+error-admin-implied = Role { $id } is the administrator's and cannot come with another role.
+error-restricted-credential = A token from a restricted application credential does not do for this.
+error-user-exists = Conflict occurred attempting to store user - Duplicate entry found with name { $name } at domain ID { $domain }.
+error-project-exists = Conflict occurred attempting to store project - it is not permitted to have two projects with either the same name or same id in the same domain: name is { $name }, project id { $id }.
+error-domain-exists = Conflict occurred attempting to store domain - it is not permitted to have two projects acting as domains with the same name: { $name }.
+error-role-exists = Conflict occurred attempting to store role - Duplicate entry found with name { $name }.
+error-domain-change = Cannot change Domain ID
+error-unknown-domain = Could not find domain: { $id }.
+error-unknown-parent = Could not find an enabled project of this domain to belong to: { $id }.
+error-two-targets = Ask for assignments on a project, on a domain or on the system, not for two of them.
+error-absent = Expecting to find { $field } in { $place }. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
+identity-bad-json = Expecting to find valid JSON in request body. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
+
+error-property-required = Invalid input for field/attribute body. Value: { $value }. '{ $field }' is a required property

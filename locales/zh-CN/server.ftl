@@ -46,7 +46,6 @@ error-property-missing = 属性 { $name } 不存在。
 error-registered-limit-exists = 保存 registered_limit 时发生冲突：条目重复。
 error-limit-exists = 保存 limit 时发生冲突：条目重复。
 error-busy = 该映像一再被他人同时更改，请重试。
-error-name-taken = 名称 { $name } 已被使用。
 error-region-exists = 保存区域时发生冲突：标识 { $id } 已存在。
 
 error-schema-string = 提供的对象与模式“image”不匹配：“{ $field }”中的 { $value } 不是字符串
@@ -121,3 +120,32 @@ error-verb = 服务器不认识此方法。
 error-request-id = 请求标识超过 64 个字符。
 error-headers = 请求头太大。
 error-uri = 请求地址太长。
+
+# 用户、项目、域、角色与角色分配
+error-role-not-found = 找不到角色：{ $id }。
+error-assignment-not-found = 找不到角色分配：角色 { $role }，用户或组 { $user }，项目、域或系统 { $target }。
+error-implication-not-found = 角色 { $prior } 并不隐含角色 { $implied }。
+error-marker-not-found = 找不到标记：{ $id }。
+error-no-token = 请求中没有令牌
+error-garbled-token = 无法识别该 Fernet 令牌
+error-token-scope-disabled = 无法验证令牌，因为 { $kind } { $id } 已被禁用
+identity-token-not-found = 验证令牌失败
+error-default-domain = 默认域既不能禁用，也不能删除。
+error-domain-enabled = 无法删除已启用的域，请先将其禁用。
+error-project-children = 项目 { $id } 下还有其他项目，请先删除它们。
+error-project-children-enabled = 项目 { $id } 下还有已启用的项目，请先禁用它们。
+error-role-immutable = 无法对不可变角色 { $id } 执行 { $verb }。请先将资源选项 "immutable" 设为 false。
+error-admin-implied = 角色 { $id } 是管理员角色，不能被其他角色隐含。
+error-restricted-credential = 受限应用凭证的令牌不能用于此操作。
+error-user-exists = 保存用户时发生冲突：域 { $domain } 中已有名为 { $name } 的用户。
+error-project-exists = 保存项目时发生冲突：同一个域中不允许有两个名称或标识相同的项目：名称为 { $name }，项目标识为 { $id }。
+error-domain-exists = 保存域时发生冲突：不允许有两个名称相同的域：{ $name }。
+error-role-exists = 保存角色时发生冲突：已有名为 { $name } 的角色。
+error-domain-change = 不能更改域标识
+error-unknown-domain = 找不到域：{ $id }。
+error-unknown-parent = 在该域中找不到可作为上级的已启用项目：{ $id }。
+error-two-targets = 请只查询项目、域或系统其中一种的角色分配，不要同时查询两种。
+error-absent = { $place } 中应包含 { $field }。服务器无法处理该请求，因为它格式不正确或有其他错误。问题应出在客户端。
+identity-bad-json = 请求正文应为有效的 JSON。服务器无法处理该请求，因为它格式不正确或有其他错误。问题应出在客户端。
+
+error-property-required = 字段或属性 body 的输入无效。值：{ $value }。“{ $field }”是必需的属性

@@ -4,6 +4,7 @@
 //! both skins look [`Error::code`] up in `locales/` and fill in [`Error::args`]. Nothing here holds
 //! text for people, except the source of [`Error::Internal`], which goes to the log only.
 
+mod identity;
 mod message;
 
 use vitrine_wire::{ImageStatus, Problem};
@@ -11,6 +12,8 @@ use vitrine_wire::{ImageStatus, Problem};
 use crate::image::ImageId;
 use crate::policy::Rule;
 use crate::quota::Resource;
+
+pub use identity::{Barrier, Misfit, NoSuch, Taken};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -68,6 +71,7 @@ pub enum Missing {
     Service(String),
     Endpoint(String),
     Region(String),
+    Identity(NoSuch),
 }
 
 /// Why something that the caller may see must not be done.
@@ -108,6 +112,7 @@ pub enum Denial {
     },
     /// Endpoints are in the region, or in one below it.
     RegionInUse(String),
+    Identity(Barrier),
 }
 
 /// What stood in the way.
@@ -126,13 +131,11 @@ pub enum Clash {
     },
     /// Somebody else changed the object first, again and again.
     Busy,
-    Name {
-        name: String,
-    },
     RegisteredLimit,
     Limit,
     /// A region of this id is there.
     Region(String),
+    Identity(Taken),
 }
 
 /// Why an input was refused.
@@ -212,6 +215,7 @@ pub enum Fault {
     NotIn {
         place: &'static str,
     },
+    Identity(Misfit),
 }
 
 /// What is wrong with an element of a JSON patch.

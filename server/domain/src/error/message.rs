@@ -69,6 +69,7 @@ impl Missing {
             Self::Service(_) => "error-service-not-found",
             Self::Endpoint(_) => "error-endpoint-not-found",
             Self::Region(_) => "error-region-not-found",
+            Self::Identity(missing) => missing.code(),
         }
     }
 
@@ -83,6 +84,7 @@ impl Missing {
             | Self::Region(id) => vec![("id", id.clone())],
             Self::RegisteredLimit(id) | Self::Limit(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
+            Self::Identity(missing) => missing.args(),
         }
     }
 }
@@ -105,6 +107,7 @@ impl Denial {
             Self::NoRegisteredLimit => "error-no-registered-limit",
             Self::RegisteredLimitInUse { .. } => "error-registered-limit-in-use",
             Self::RegionInUse(_) => "error-region-in-use",
+            Self::Identity(barrier) => barrier.code(),
         }
     }
 
@@ -121,6 +124,7 @@ impl Denial {
             Self::RegionInUse(id) => vec![("id", id.clone())],
             Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
             Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
+            Self::Identity(barrier) => barrier.args(),
         }
     }
 }
@@ -133,10 +137,10 @@ impl Clash {
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
-            Self::Name { .. } => "error-name-taken",
             Self::RegisteredLimit => "error-registered-limit-exists",
             Self::Limit => "error-limit-exists",
             Self::Region(_) => "error-region-exists",
+            Self::Identity(taken) => taken.code(),
         }
     }
 
@@ -144,11 +148,12 @@ impl Clash {
         match self {
             Self::ImageId(id) => vec![("id", id.to_string())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
-            Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
+            Self::PropertyExists { name } | Self::PropertyMissing { name } => {
                 vec![("name", name.clone())]
             }
             Self::Region(id) => vec![("id", id.clone())],
             Self::Busy | Self::RegisteredLimit | Self::Limit => vec![],
+            Self::Identity(taken) => taken.args(),
         }
     }
 }
@@ -204,6 +209,7 @@ impl Fault {
             Self::TooShort { .. } => "error-too-short",
             Self::MissingProperty => "error-missing-property",
             Self::NotIn { .. } => "error-not-in",
+            Self::Identity(misfit) => misfit.code(),
         }
     }
 
@@ -222,6 +228,7 @@ impl Fault {
             | Self::TooShort { limit } => {
                 vec![("limit", limit.to_string())]
             }
+            Self::Identity(misfit) => misfit.args(),
             Self::UnknownMarker { marker } => vec![("marker", marker.clone())],
             Self::UnknownSortKey { key } => vec![("key", key.clone())],
             Self::UnknownSortDirection { direction } => vec![("direction", direction.clone())],

@@ -22,7 +22,18 @@ const CASES: &[(&[&str], &str)] = &[
     (PEOPLE, include_str!("../../policy/cases/limits.yaml")),
     (PEOPLE, include_str!("../../policy/cases/catalog.yaml")),
 ];
-const PEOPLE: &[&str] = &["admin", "member", "reader", "stranger", "guest", "nobody"];
+const PEOPLE: &[&str] = &[
+    "admin",
+    "member",
+    "reader",
+    "service",
+    "unscoped",
+    "system_admin",
+    "system_reader",
+    "domain_admin",
+    "domain_manager",
+    "domain_reader",
+];
 const EVERYBODY: &[&str] = &["admin", "member", "reader", "stranger", "guest", "nobody", "service", "passed"];
 
 fn caller(who: &str) -> Caller {
@@ -34,6 +45,12 @@ fn caller(who: &str) -> Caller {
         "guest" => ("guest", &["member", "reader"]),
         "nobody" => ("own", &[]),
         "service" => ("services", &["service"]),
+        "unscoped" => ("", &[]),
+        "system_admin" => ("", &["admin", "manager", "member", "reader"]),
+        "system_reader" => ("", &["reader"]),
+        "domain_admin" => ("", &["admin", "manager", "member", "reader"]),
+        "domain_manager" => ("", &["manager", "member", "reader"]),
+        "domain_reader" => ("", &["reader"]),
         other => panic!("unknown caller {other}"),
     };
     let service_roles = if who == "passed" { vec!["service".to_owned()] } else { vec![] };
@@ -41,7 +58,12 @@ fn caller(who: &str) -> Caller {
         user_id: who.into(),
         user_name: who.into(),
         user_domain: "default".into(),
-        scope: Scope::Project { id: project.into(), name: project.into(), domain: "default".into() },
+        scope: match who.split_once('_') {
+            Some(("system", _)) => Scope::System,
+            Some(("domain", _)) => Scope::Domain { id: "ruled".into(), name: "ruled".into() },
+            _ if who == "unscoped" => Scope::Unscoped,
+            _ => Scope::Project { id: project.into(), name: project.into(), domain: "default".into() },
+        },
         roles: roles.iter().map(|&role| role.to_owned()).collect(),
         service_roles,
         delegation: None,
@@ -52,14 +74,39 @@ fn target<'a>(object: &str, caller: &'a Caller) -> Target<'a> {
     let base = Target { owner: Some("own"), ..Target::default() };
     match object {
         "own" => base,
-        "self" => Target { user: Some(caller.user_id.as_str()), ..base },
         "other" => Target { owner: Some("nobody's"), user: Some("somebody else"), ..base },
+        "nothing" => Target::default(),
+        "self" => {
+            Target { user: Some(caller.user_id.as_str()), domain: Some("default"), ..Target::default() }
+        }
+        "here" => Target { domain: Some("default"), ..Target::default() },
+        "ruled" => Target { owner: Some("x"), user: Some("y"), domain: Some("ruled"), ..base },
+        "elsewhere" => Target { owner: Some("x"), user: Some("y"), domain: Some("elsewhere"), ..base },
+        "member_role" => granting(&("member", "project")),
+        "service_role" => granting(&("service", "project")),
+        "admin_on_project" => granting(&("admin", "project")),
+        "admin_on_domain" => granting(&("admin", "domain")),
         "private" => Target { visibility: Some("private"), ..base },
         "public" => Target { visibility: Some("public"), ..base },
         "community" => Target { visibility: Some("community"), ..base },
         // The data layer hands the member's project over only where a row of it exists.
         "member_of" => Target { member: Some("guest"), ..base },
         other => panic!("unknown object {other}"),
+    }
+}
+
+/// A role for a user of the domain that the domain's people rule.
+fn granting<'a>(grant: &'a (&str, &str)) -> Target<'a> {
+    Target { domain: Some("ruled"), attributes: Some(grant), ..Target::default() }
+}
+
+impl Attributes for (&str, &str) {
+    fn attribute(&self, name: &str) -> Option<Fact<'_>> {
+        match name {
+            "role" => Some(self.0.into()),
+            "place" => Some(self.1.into()),
+            _ => None,
+        }
     }
 }
 

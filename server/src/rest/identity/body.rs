@@ -90,6 +90,13 @@ impl Fields {
             Some(_) => Err(refused(key, Expected::String, &Value::String("***".to_owned()))),
         }
     }
+
+    /// What the client added of its own accord: all but these.
+    #[must_use]
+    pub fn others(&self, known: &[&str]) -> Map<String, Value> {
+        let own = self.0.iter().filter(|(key, _)| !known.contains(&key.as_str()));
+        own.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
 }
 
 /// A value of the wrong kind.

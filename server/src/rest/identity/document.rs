@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use time::macros::format_description;
-use vitrine_domain::identity::{Domain, Project, TokenInfo, TokenScope};
+use vitrine_domain::identity::{Domain, Extra, Project, Role, TokenInfo, TokenScope, User, parent_id};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
@@ -46,21 +46,79 @@ fn domain(domain: &Domain) -> Value {
     json!({"id": domain.id.as_str(), "name": domain.name})
 }
 
-/// A project as lists show it.
+/// A project, with what its maker added.
 pub fn project(project: &Project, base: &str) -> Value {
     let id = project.id.as_str();
-    json!({
+    let known = json!({
         "id": id,
         "name": project.name,
         "domain_id": project.domain.id.as_str(),
         "description": project.description,
         "enabled": project.is_enabled,
-        "parent_id": project.parent.as_ref().map_or(project.domain.id.as_str(), |parent| parent.as_str()),
+        "parent_id": parent_id(project),
         "is_domain": false,
         "tags": [],
         "options": {},
-        "links": {"self": format!("{base}{MOUNT}/v3/projects/{id}")},
+        "links": link(base, &format!("projects/{id}")),
+    });
+    with_extra(&project.extra, known)
+}
+
+/// A user, with what its maker added and without a password.
+pub fn user(user: &User, base: &str) -> Value {
+    let id = user.id.as_str();
+    let mut known = json!({
+        "id": id,
+        "name": user.name,
+        "domain_id": user.domain.id.as_str(),
+        "enabled": user.is_enabled,
+        "password_expires_at": null,
+        "options": {},
+        "links": link(base, &format!("users/{id}")),
+    });
+    if let Some(project) = &user.default_project {
+        known["default_project_id"] = json!(project.as_str());
+    }
+    with_extra(&user.extra, known)
+}
+
+/// A whole domain.
+pub fn whole_domain(domain: &Domain, base: &str) -> Value {
+    let id = domain.id.as_str();
+    json!({
+        "id": id,
+        "name": domain.name,
+        "description": domain.description,
+        "enabled": domain.is_enabled,
+        "tags": [],
+        "options": {},
+        "links": link(base, &format!("domains/{id}")),
     })
+}
+
+pub fn role(role: &Role, base: &str) -> Value {
+    let options = if role.is_immutable { json!({"immutable": true}) } else { json!({}) };
+    json!({
+        "id": role.id,
+        "name": role.name,
+        "domain_id": null,
+        "description": role.description,
+        "options": options,
+        "links": link(base, &format!("roles/{}", role.id)),
+    })
+}
+
+fn link(base: &str, path: &str) -> Value {
+    json!({"self": format!("{base}{MOUNT}/v3/{path}")})
+}
+
+/// Nothing that a client added stands before what we know.
+fn with_extra(extra: &Extra, known: Value) -> Value {
+    let mut all = extra.clone();
+    if let Value::Object(known) = known {
+        all.extend(known);
+    }
+    Value::Object(all)
 }
 
 /// Keystone writes six decimals, always zero.

@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Fault, Missing};
+use vitrine_domain::error::{Fault, Missing, NoSuch};
 use vitrine_domain::identity::{Secret, TokenScope};
 
 use super::bearer::Bearer;
@@ -46,7 +46,7 @@ async fn catalog(
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
-    header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
+    header.map(Secret::new).ok_or(Error::NotFound(Missing::Identity(NoSuch::NamedToken)))
 }
 
 /// Issue a token for a password or another token.
@@ -84,6 +84,7 @@ pub async fn issue(
 /// Show what a token is worth.
 #[utoipa::path(get, path = "/identity/v3/auth/tokens", tag = "identity",
     params(("X-Subject-Token" = String, Header, description = "The token to look at"),
+        ("allow_expired" = Option<String>, Query, description = "1 or true: tell of an expired token too"),
         ("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
     responses(
         (status = 200, description = "The token's document", body = Value),
@@ -99,7 +100,7 @@ pub async fn validate(
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
     let subject = subject(&headers)?;
-    let info = state.services.identity.inspect(&ctx, &subject).await?;
+    let info = state.services.identity.inspect(&ctx, &subject, allows_expired(&query)).await?;
     let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }
@@ -153,6 +154,42 @@ pub async fn projects(
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
+}
+
+/// The domains that the caller's token can be exchanged for.
+#[utoipa::path(get, path = "/identity/v3/auth/domains", tag = "identity", operation_id = "auth_domains", responses(
+    (status = 200, description = "The domains", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn domains(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let domains = state.services.identity.own_domains(&ctx).await?;
+    let rows: Vec<Value> = domains.iter().map(|domain| document::whole_domain(domain, &base.0)).collect();
+    Ok(Json(json!({"domains": rows, "links": links(&base, "auth/domains")})))
+}
+
+/// Whether the caller's token can be exchanged for one for the system.
+#[utoipa::path(get, path = "/identity/v3/auth/system", tag = "identity", operation_id = "auth_system", responses(
+    (status = 200, description = "One row, or none", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn system(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let may_enter = state.services.identity.may_enter_system(&ctx).await?;
+    let rows = if may_enter { json!([{"all": true}]) } else { json!([]) };
+    let own = format!("{}{MOUNT}/v3/auth/system", base.0);
+    Ok(Json(json!({"system": rows, "links": {"self": own}})))
+}
+
+fn allows_expired(query: &[(String, String)]) -> bool {
+    let mut values = query.iter().filter(|(key, _)| key == "allow_expired").map(|(_, value)| value);
+    values.any(|value| value == "1" || value.eq_ignore_ascii_case("true"))
 }
 
 fn links(base: &BaseUrl, path: &str) -> Value {

@@ -5,6 +5,8 @@ mod discovery;
 mod exchange;
 mod limits;
 mod login;
+mod people;
+mod personas;
 mod throttle;
 mod validate;
 
