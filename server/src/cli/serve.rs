@@ -12,7 +12,7 @@ use vitrine_domain::identity::Secret;
 use super::print;
 use crate::boot::{ADMIN_PASSWORD, App, CLOUDS_FILE, write_clouds};
 use crate::config::{Mode, Settings};
-use crate::{jobs, listener, private_file};
+use crate::{jobs, listener, private_file, reload};
 
 #[derive(Args)]
 pub struct Serve {
@@ -34,7 +34,7 @@ impl Serve {
         let socket = TcpListener::bind(settings.http.address()?)
             .await
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
-        let app = Box::pin(App::build(settings)).await?;
+        let mut app = Box::pin(App::build(settings)).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
         // Elsewhere it is not ours to make users, and our tokens would open nothing.
@@ -43,6 +43,7 @@ impl Serve {
         let url = settings.http.public_endpoint.clone().unwrap_or(reachable(socket.local_addr()?));
         let url = url.trim_end_matches('/').to_owned();
         let clouds = if is_ours { clouds(&app, &url, settings, made.as_ref()) } else { None };
+        let _hangup = reload::on_hangup(std::mem::take(&mut app.reloads))?;
         let _jobs = jobs::start(&app.state.services, &app.state.database);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {

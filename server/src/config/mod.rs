@@ -25,7 +25,7 @@ pub use database::Database;
 pub use front::{Lab, Proxy};
 pub use http::Http;
 pub use identity::{Identity, Mode};
-pub use images::Images;
+pub use images::{Images, PropertyProtection};
 pub use keystone::{Keystone, ServiceLogin};
 pub use log::{Log, LogFormat};
 pub use policy::Policy;

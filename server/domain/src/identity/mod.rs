@@ -8,8 +8,8 @@ pub mod ports;
 mod service;
 
 pub use model::{
-    AuthMethod, AuthRequest, Domain, DomainRef, Issued, Project, ProjectRef, Role, ScopeRequest, Secret,
-    TokenInfo, User, UserRef,
+    Assignment, AuthMethod, AuthRequest, Domain, DomainRef, Issued, Project, ProjectRef, Role, RoleGraph,
+    ScopeRequest, Secret, Target, TokenInfo, TokenScope, User, UserRef,
 };
-pub use ports::{IdentityRepo, PasswordHasher, TokenMint};
-pub use service::Identity;
+pub use ports::{IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
+pub use service::{Identity, MIN_PASSWORD};

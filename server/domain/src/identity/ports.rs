@@ -3,35 +3,54 @@
 use async_trait::async_trait;
 use vitrine_wire::Timestamp;
 
-use super::model::{Project, ProjectRef, Role, Secret, TokenRecord, User, UserRef};
-use crate::ctx::{ProjectId, UserId};
+use super::model::{
+    Assignment, Domain, DomainRef, Project, ProjectRef, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+};
+use crate::ctx::UserId;
 use crate::error::Result;
 
-/// Rows of the identity service. Each method is one transaction.
+/// All rows of the identity service.
+pub trait IdentityRepo: PeopleRepo + RoleRepo + TokenRepo {}
+
+impl<T: PeopleRepo + RoleRepo + TokenRepo> IdentityRepo for T {}
+
+/// Domains, users and projects. Each method is one transaction.
 #[async_trait]
-pub trait IdentityRepo: Send + Sync {
+pub trait PeopleRepo: Send + Sync {
+    async fn find_domain(&self, domain: &DomainRef) -> Result<Option<Domain>>;
     async fn find_user(&self, user: &UserRef) -> Result<Option<User>>;
     async fn find_project(&self, project: &ProjectRef) -> Result<Option<Project>>;
 
     async fn list_users(&self) -> Result<Vec<User>>;
     async fn list_projects(&self) -> Result<Vec<Project>>;
-    async fn list_roles(&self) -> Result<Vec<Role>>;
 
-    /// Adds a user, with a role (by name) on the default project if one is given, or not at all.
+    /// Adds a user with these assignments, or not at all.
     /// [`crate::error::Clash::Name`] when the domain has a user of that name.
-    async fn insert_user(&self, user: &User, role: Option<&str>) -> Result<()>;
+    async fn insert_user(&self, user: &User, assignments: &[Assignment]) -> Result<()>;
     /// [`crate::error::Clash::Name`] when the domain has a project of that name.
     async fn insert_project(&self, project: &Project) -> Result<()>;
     /// Sets the password and ends all tokens of the user.
     async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()>;
-    /// Grants a role by name; granting twice is once.
-    async fn grant(&self, user: &UserId, project: &ProjectId, role: &str) -> Result<()>;
+}
 
-    /// Names of the roles a user was granted on a project, implied ones not included.
-    async fn direct_roles(&self, user: &UserId, project: &ProjectId) -> Result<Vec<String>>;
+/// Roles and who holds them. Each method is one transaction.
+#[async_trait]
+pub trait RoleRepo: Send + Sync {
+    /// All roles by name, and what they imply.
+    async fn role_graph(&self) -> Result<RoleGraph>;
+    /// Granting twice is once.
+    async fn assign(&self, assignment: &Assignment) -> Result<()>;
+    /// Ids of the roles that a user was given there, implied ones not included.
+    async fn direct_roles(&self, user: &UserId, target: &Target) -> Result<Vec<String>>;
     /// Enabled projects in which the user has a role, by name.
     async fn projects_of(&self, user: &UserId) -> Result<Vec<Project>>;
+    /// Enabled domains on which the user has a role, by name.
+    async fn domains_of(&self, user: &UserId) -> Result<Vec<Domain>>;
+}
 
+/// Tokens. Each method is one transaction.
+#[async_trait]
+pub trait TokenRepo: Send + Sync {
     async fn insert_token(&self, token: &TokenRecord) -> Result<()>;
     /// A token that was not revoked.
     async fn find_token(&self, digest: &str) -> Result<Option<TokenRecord>>;

@@ -1,7 +1,7 @@
 //! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
 
+pub mod assignment;
 pub mod domain;
-pub mod grant;
 pub mod image;
 pub mod image_id;
 pub mod image_location;
@@ -11,6 +11,7 @@ pub mod image_tag;
 pub mod node;
 pub mod project;
 pub mod role;
+pub mod role_implication;
 pub mod session;
 pub mod token;
 pub mod user;

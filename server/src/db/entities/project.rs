@@ -12,6 +12,9 @@ pub struct Model {
     pub description: String,
     pub domain_id: String,
     pub enabled: bool,
+    pub parent_id: Option<String>,
+    /// A JSON object.
+    pub extra: String,
     #[sea_orm(belongs_to, from = "domain_id", to = "id")]
     pub domain: BelongsTo<super::domain::Entity>,
 }

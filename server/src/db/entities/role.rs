@@ -9,6 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub name: String,
+    pub description: Option<String>,
+    pub immutable: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

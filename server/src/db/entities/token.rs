@@ -12,6 +12,9 @@ pub struct Model {
     pub root_audit_id: String,
     pub user_id: String,
     pub project_id: Option<String>,
+    pub domain_id: Option<String>,
+    pub is_system: bool,
+    pub credential_id: Option<String>,
     /// With commas between.
     pub methods: String,
     pub issued_at: i64,

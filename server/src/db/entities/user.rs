@@ -14,6 +14,8 @@ pub struct Model {
     pub default_project_id: Option<String>,
     pub password_hash: Option<String>,
     pub epoch: i64,
+    /// A JSON object.
+    pub extra: String,
     #[sea_orm(belongs_to, from = "domain_id", to = "id")]
     pub domain: BelongsTo<super::domain::Entity>,
 }

@@ -8,6 +8,7 @@
 mod m20261122_0001_images;
 mod m20261122_0002_identity;
 mod m20261122_0003_sessions;
+mod m20261122_0004_scopes;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0001_images::Migration),
             Box::new(m20261122_0002_identity::Migration),
             Box::new(m20261122_0003_sessions::Migration),
+            Box::new(m20261122_0004_scopes::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::macros::format_description;
-use vitrine_domain::identity::{Domain, Project, TokenInfo};
+use vitrine_domain::identity::{Domain, Project, TokenInfo, TokenScope};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
@@ -44,7 +44,7 @@ fn stable_id(parts: &[&str]) -> String {
     hex(&Sha256::digest(parts.join("/"))[..16])
 }
 
-/// The body of a token; the catalog belongs to tokens with a project only.
+/// The body of a token; roles and catalog belong to tokens with a scope.
 pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
     let mut token = json!({
         "methods": info.methods,
@@ -58,22 +58,29 @@ pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
         "expires_at": moment(info.expires_at),
         "issued_at": moment(info.issued_at),
     });
-    if let Some(project) = &info.project {
-        let roles: Vec<Value> =
-            info.roles.iter().map(|role| json!({"id": role.id, "name": role.name})).collect();
-        token["project"] =
-            json!({"domain": domain(&project.domain), "id": project.id.as_str(), "name": project.name});
-        token["is_domain"] = json!(false);
-        token["roles"] = json!(roles);
-        if let Some(catalog) = catalog {
-            token["catalog"] = catalog.entries();
+    match &info.scope {
+        TokenScope::Unscoped => return json!({"token": token}),
+        TokenScope::Project(project) => {
+            token["project"] = json!({
+                "domain": domain(&project.domain),
+                "id": project.id.as_str(),
+                "name": project.name,
+            });
+            token["is_domain"] = json!(false);
         }
+        TokenScope::Domain(scope) => token["domain"] = domain(scope),
+        TokenScope::System => token["system"] = json!({"all": true}),
+    }
+    let roles = info.roles.iter().map(|role| json!({"id": role.id, "name": role.name}));
+    token["roles"] = roles.collect();
+    if let Some(catalog) = catalog {
+        token["catalog"] = catalog.entries();
     }
     json!({"token": token})
 }
 
 fn domain(domain: &Domain) -> Value {
-    json!({"id": domain.id, "name": domain.name})
+    json!({"id": domain.id.as_str(), "name": domain.name})
 }
 
 /// A project as lists show it.
@@ -82,10 +89,10 @@ pub fn project(project: &Project, base: &str) -> Value {
     json!({
         "id": id,
         "name": project.name,
-        "domain_id": project.domain.id,
+        "domain_id": project.domain.id.as_str(),
         "description": project.description,
         "enabled": project.is_enabled,
-        "parent_id": project.domain.id,
+        "parent_id": project.parent.as_ref().map_or(project.domain.id.as_str(), |parent| parent.as_str()),
         "is_domain": false,
         "tags": [],
         "options": {},

@@ -70,9 +70,17 @@ fn scope(scope: Option<&Value>) -> Result<ScopeRequest, Error> {
     if scope.contains_key("unscoped") {
         return Ok(ScopeRequest::Unscoped);
     }
-    if scope.contains_key("domain") || scope.contains_key("system") {
-        // No role can be held there yet, and that looks like not having one.
-        return Err(Error::Unauthenticated);
+    if let Some(system) = scope.get("system") {
+        let all = system.get("all").ok_or_else(|| missing("scope.system.all"))?;
+        // Keystone compat: anything but `true` is a scope that nobody has a role on.
+        return if *all == Value::Bool(true) {
+            Ok(ScopeRequest::System)
+        } else {
+            Err(Error::Unauthenticated)
+        };
+    }
+    if scope.contains_key("domain") {
+        return Ok(ScopeRequest::Domain(domain(scope)?));
     }
     let project = child(Some(scope), "project")?;
     if let Some(id) = text(project, "id") {

@@ -1,11 +1,12 @@
 //! Users, projects, roles.
 
 use vitrine_domain::error::{Clash, Missing};
-use vitrine_domain::identity::IdentityRepo;
 use vitrine_domain::identity::model::{
-    DEFAULT_DOMAIN, Domain, DomainRef, Project, ProjectRef, ROLES, Secret, TokenRecord, User, UserRef,
+    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, Project, ProjectRef, Secret, Target, TokenRecord,
+    User, UserRef,
 };
-use vitrine_domain::{Error, ProjectId, UserId};
+use vitrine_domain::identity::{PeopleRepo, RoleRepo, TokenRepo};
+use vitrine_domain::{DomainId, Error, ProjectId, UserId};
 
 use super::build::at;
 use crate::support::database::{TestDatabase, test_database};
@@ -14,12 +15,22 @@ pub fn user(name: &str) -> User {
     User {
         id: UserId(format!("id-of-{name}")),
         name: name.to_owned(),
-        domain: Domain { id: DEFAULT_DOMAIN.to_owned(), name: "Default".to_owned(), is_enabled: true },
+        domain: Domain {
+            id: DomainId::from(DEFAULT_DOMAIN),
+            name: "Default".to_owned(),
+            description: "The default domain".to_owned(),
+            is_enabled: true,
+        },
         is_enabled: true,
         default_project: None,
         password_hash: Some(Secret::new("hash")),
         epoch: 1,
+        extra: extra(),
     }
+}
+
+fn extra() -> Extra {
+    Extra::from_iter([("email".to_owned(), serde_json::json!("a@b.example"))])
 }
 
 pub fn project(name: &str) -> Project {
@@ -28,7 +39,9 @@ pub fn project(name: &str) -> Project {
         name: name.to_owned(),
         description: "what for".to_owned(),
         domain: user("").domain,
+        parent: None,
         is_enabled: true,
+        extra: extra(),
     }
 }
 
@@ -39,7 +52,8 @@ pub fn token(user: &User, name: &str) -> TokenRecord {
         audit_id: name.to_owned(),
         root_audit_id: name.to_owned(),
         user_id: user.id.clone(),
-        project_id: None,
+        target: None,
+        credential: None,
         methods: vec!["password".to_owned()],
         issued_at: at(0),
         expires_at: at(3_600),
@@ -55,7 +69,7 @@ pub async fn ann() -> (TestDatabase, User) {
         repo.insert_project(&project(name)).await.unwrap();
     }
     let ann = User { default_project: Some(project("red").id), ..user("ann") };
-    repo.insert_user(&ann, None).await.unwrap();
+    repo.insert_user(&ann, &[]).await.unwrap();
     (test, ann)
 }
 
@@ -77,7 +91,7 @@ async fn users_and_projects_come_back_as_they_went() {
     let red = ProjectRef::Id(project("red").id.0);
     assert_eq!(repo.find_project(&red).await.unwrap(), Some(project("red")));
     let bob = user("bob");
-    repo.insert_user(&bob, None).await.unwrap();
+    repo.insert_user(&bob, &[]).await.unwrap();
     assert_eq!(repo.list_users().await.unwrap(), [ann, bob]);
     assert_eq!(repo.list_projects().await.unwrap(), [project("blue"), project("red")]);
 }
@@ -106,37 +120,76 @@ async fn a_name_that_is_taken_is_a_conflict() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
     let again = User { id: UserId::from("other"), ..ann };
-    let error = repo.insert_user(&again, None).await.unwrap_err();
+    let error = repo.insert_user(&again, &[]).await.unwrap_err();
     assert!(matches!(error, Error::Conflict(Clash::Name { name }) if name == "ann"));
     let again = Project { id: ProjectId::from("other"), ..project("red") };
     let error = repo.insert_project(&again).await.unwrap_err();
     assert!(matches!(error, Error::Conflict(Clash::Name { name }) if name == "red"));
 }
 
+fn held(user: &User, role: &str, target: &Target) -> Assignment {
+    Assignment { user: user.id.clone(), role: role.to_owned(), target: target.clone() }
+}
+
+async fn role(test: &TestDatabase, name: &str) -> String {
+    test.db.identity().role_graph().await.unwrap().by_name(name).unwrap().id.clone()
+}
+
 #[tokio::test]
 async fn the_known_roles_are_there_from_the_start() {
     let test = test_database().await;
-    let roles = test.db.identity().list_roles().await.unwrap();
-    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
-    let known: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, known);
-    assert!(roles.iter().all(|role| role.id.len() == 32));
+    let graph = test.db.identity().role_graph().await.unwrap();
+    let names = |roles: &[vitrine_domain::identity::Role]| {
+        roles.iter().map(|role| role.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&graph.roles), ["admin", "manager", "member", "reader", "service"]);
+    assert!(graph.roles.iter().all(|role| role.id.len() == 32 && role.is_immutable));
+    for (held, all) in [
+        ("admin", &["admin", "manager", "member", "reader"][..]),
+        ("manager", &["manager", "member", "reader"]),
+        ("member", &["member", "reader"]),
+        ("reader", &["reader"]),
+        ("service", &["service"]),
+    ] {
+        assert_eq!(names(&graph.expand(&[graph.by_name(held).unwrap().id.clone()])), all);
+    }
 }
 
 #[tokio::test]
 async fn roles_are_granted_once_and_open_projects() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
-    let (red, blue) = (project("red").id, project("blue").id);
+    let on = |name: &str| Target::Project(project(name).id);
+    let (member, reader) = (role(&test, "member").await, role(&test, "reader").await);
     assert!(repo.projects_of(&ann.id).await.unwrap().is_empty());
-    for role in ["reader", "member", "reader"] {
-        repo.grant(&ann.id, &red, role).await.unwrap();
+    for role in [&reader, &member, &reader] {
+        repo.assign(&held(&ann, role, &on("red"))).await.unwrap();
     }
-    repo.grant(&ann.id, &blue, "reader").await.unwrap();
-    assert_eq!(repo.direct_roles(&ann.id, &red).await.unwrap(), ["member", "reader"]);
-    assert_eq!(repo.direct_roles(&ann.id, &ProjectId::from("other")).await.unwrap(), [""; 0]);
+    repo.assign(&held(&ann, &reader, &on("blue"))).await.unwrap();
+    let mut both = [member, reader];
+    both.sort();
+    assert_eq!(repo.direct_roles(&ann.id, &on("red")).await.unwrap(), both);
+    assert_eq!(repo.direct_roles(&ann.id, &on("other")).await.unwrap(), [""; 0]);
     assert_eq!(repo.projects_of(&ann.id).await.unwrap(), [project("blue"), project("red")]);
     test.execute("UPDATE projects SET enabled = false WHERE name = 'blue'").await;
+    assert_eq!(repo.projects_of(&ann.id).await.unwrap(), [project("red")]);
+}
+
+#[tokio::test]
+async fn roles_on_projects_domains_and_the_system_are_apart() {
+    let (test, ann) = ann().await;
+    let repo = test.db.identity();
+    let reader = role(&test, "reader").await;
+    let targets =
+        [Target::Project(project("red").id), Target::Domain(DomainId::from(DEFAULT_DOMAIN)), Target::System];
+    for (count, target) in targets.iter().enumerate() {
+        for (index, other) in targets.iter().enumerate() {
+            let expected: &[String] = if index < count { std::slice::from_ref(&reader) } else { &[] };
+            assert_eq!(repo.direct_roles(&ann.id, other).await.unwrap(), expected, "{other:?}");
+        }
+        repo.assign(&held(&ann, &reader, target)).await.unwrap();
+    }
+    assert_eq!(repo.domains_of(&ann.id).await.unwrap(), [ann.domain.clone()]);
     assert_eq!(repo.projects_of(&ann.id).await.unwrap(), [project("red")]);
 }
 
@@ -144,9 +197,24 @@ async fn roles_are_granted_once_and_open_projects() {
 async fn a_grant_to_or_of_nothing_fails() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
-    let red = project("red").id;
-    assert!(repo.grant(&ann.id, &red, "king").await.is_err());
-    assert!(repo.grant(&UserId::from("nobody"), &red, "reader").await.is_err());
+    let red = Target::Project(project("red").id);
+    assert!(repo.assign(&held(&ann, "king", &red)).await.is_err());
+    let reader = role(&test, "reader").await;
+    assert!(repo.assign(&held(&user("nobody"), &reader, &red)).await.is_err());
+    let nowhere = Target::Domain(DomainId::from("nowhere"));
+    assert!(repo.assign(&held(&ann, &reader, &nowhere)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_user_comes_with_all_assignments_or_not_at_all() {
+    let (test, _) = ann().await;
+    let repo = test.db.identity();
+    let (bob, reader) = (user("bob"), role(&test, "reader").await);
+    let bad = [held(&bob, &reader, &Target::System), held(&bob, "king", &Target::System)];
+    assert!(repo.insert_user(&bob, &bad).await.is_err());
+    assert_eq!(repo.find_user(&UserRef::Id(bob.id.0.clone())).await.unwrap(), None);
+    repo.insert_user(&bob, &bad[..1]).await.unwrap();
+    assert_eq!(repo.direct_roles(&bob.id, &Target::System).await.unwrap(), [reader]);
 }
 
 #[tokio::test]

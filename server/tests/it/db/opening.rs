@@ -11,7 +11,7 @@ use crate::support::database::{empty_database, test_database};
 #[tokio::test]
 async fn an_empty_database_is_migrated_once() {
     let test = empty_database().await;
-    assert_eq!(test.db.pending_migrations().await.unwrap().len(), 3);
+    assert!(!test.db.pending_migrations().await.unwrap().is_empty());
     test.db.migrate().await.unwrap();
     assert!(test.db.pending_migrations().await.unwrap().is_empty());
     test.db.migrate().await.unwrap();

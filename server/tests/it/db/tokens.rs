@@ -1,8 +1,8 @@
 //! Tokens: kept, revoked with what came from them, forgotten.
 
-use vitrine_domain::Error;
-use vitrine_domain::identity::IdentityRepo;
-use vitrine_domain::identity::model::TokenRecord;
+use vitrine_domain::identity::TokenRepo;
+use vitrine_domain::identity::model::{DEFAULT_DOMAIN, Target, TokenRecord};
+use vitrine_domain::{DomainId, Error};
 
 use super::build::at;
 use super::identity::{ann, project, token};
@@ -12,7 +12,7 @@ fn child(root: &TokenRecord, name: &str) -> TokenRecord {
     TokenRecord {
         digest: format!("digest-of-{name}"),
         audit_id: name.to_owned(),
-        project_id: Some(project("red").id),
+        target: Some(Target::Project(project("red").id)),
         methods: vec!["token".to_owned(), "password".to_owned()],
         ..root.clone()
     }
@@ -24,7 +24,15 @@ async fn tokens_come_back_as_they_went() {
     let repo = test.db.identity();
     let root = token(&ann, "root");
     let child = child(&root, "child");
-    for token in [&root, &child] {
+    let on = |target: Target, name: &str| TokenRecord {
+        digest: format!("digest-of-{name}"),
+        target: Some(target),
+        credential: Some("credential".to_owned()),
+        ..child.clone()
+    };
+    let domain = on(Target::Domain(DomainId::from(DEFAULT_DOMAIN)), "domain");
+    let system = on(Target::System, "system");
+    for token in [&root, &child, &domain, &system] {
         repo.insert_token(token).await.unwrap();
         assert_eq!(repo.find_token(&token.digest).await.unwrap().as_ref(), Some(token));
     }

@@ -9,4 +9,5 @@ mod keystone;
 mod limits;
 mod localisation;
 mod openapi;
+mod policy;
 mod versions;

@@ -1,13 +1,16 @@
-//! Users, projects, roles and tokens: [`IdentityRepo`] over SQL.
+//! Domains, users, projects, roles and tokens: `IdentityRepo` over SQL.
 
 mod people;
+mod roles;
 mod tokens;
 
 use async_trait::async_trait;
 use vitrine_domain::error::{Clash, Missing};
-use vitrine_domain::identity::model::{Project, ProjectRef, Role, Secret, TokenRecord, User, UserRef};
-use vitrine_domain::identity::ports::IdentityRepo;
-use vitrine_domain::{Error, ProjectId, Result, UserId};
+use vitrine_domain::identity::model::{
+    Assignment, Domain, DomainRef, Project, ProjectRef, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+};
+use vitrine_domain::identity::ports::{PeopleRepo, RoleRepo, TokenRepo};
+use vitrine_domain::{Error, Result, UserId};
 use vitrine_wire::Timestamp;
 
 use crate::db::Database;
@@ -26,7 +29,11 @@ impl IdentityRows {
 }
 
 #[async_trait]
-impl IdentityRepo for IdentityRows {
+impl PeopleRepo for IdentityRows {
+    async fn find_domain(&self, domain: &DomainRef) -> Result<Option<Domain>> {
+        people::find_domain(&self.db.connection, domain).await.map_err(fault)
+    }
+
     async fn find_user(&self, user: &UserRef) -> Result<Option<User>> {
         people::find_user(&self.db.connection, user).await.map_err(fault)
     }
@@ -43,12 +50,8 @@ impl IdentityRepo for IdentityRows {
         people::list_projects(&self.db.connection).await.map_err(fault)
     }
 
-    async fn list_roles(&self) -> Result<Vec<Role>> {
-        people::list_roles(&self.db.connection).await.map_err(fault)
-    }
-
-    async fn insert_user(&self, user: &User, role: Option<&str>) -> Result<()> {
-        let inserted = people::insert_user(&self.db, user, role).await;
+    async fn insert_user(&self, user: &User, assignments: &[Assignment]) -> Result<()> {
+        let inserted = people::insert_user(&self.db, user, assignments).await;
         inserted.map_err(|error| duplicate(error, Clash::Name { name: user.name.clone() }))
     }
 
@@ -61,19 +64,33 @@ impl IdentityRepo for IdentityRows {
         let is_set = people::set_password(&self.db, user, hash).await.map_err(fault)?;
         if is_set { Ok(()) } else { Err(Error::NotFound(Missing::User(user.to_string()))) }
     }
+}
 
-    async fn grant(&self, user: &UserId, project: &ProjectId, role: &str) -> Result<()> {
-        people::grant(&self.db, user, project, role).await.map_err(fault)
+#[async_trait]
+impl RoleRepo for IdentityRows {
+    async fn role_graph(&self) -> Result<RoleGraph> {
+        roles::graph(&self.db.connection).await.map_err(fault)
     }
 
-    async fn direct_roles(&self, user: &UserId, project: &ProjectId) -> Result<Vec<String>> {
-        people::direct_roles(&self.db.connection, user, project).await.map_err(fault)
+    async fn assign(&self, assignment: &Assignment) -> Result<()> {
+        roles::assign(&self.db, assignment).await.map_err(fault)
+    }
+
+    async fn direct_roles(&self, user: &UserId, target: &Target) -> Result<Vec<String>> {
+        roles::direct(&self.db.connection, user, target).await.map_err(fault)
     }
 
     async fn projects_of(&self, user: &UserId) -> Result<Vec<Project>> {
-        people::projects_of(&self.db.connection, user).await.map_err(fault)
+        roles::projects_of(&self.db.connection, user).await.map_err(fault)
     }
 
+    async fn domains_of(&self, user: &UserId) -> Result<Vec<Domain>> {
+        roles::domains_of(&self.db.connection, user).await.map_err(fault)
+    }
+}
+
+#[async_trait]
+impl TokenRepo for IdentityRows {
     async fn insert_token(&self, token: &TokenRecord) -> Result<()> {
         let is_rooted = tokens::insert(&self.db, token).await.map_err(fault)?;
         if is_rooted { Ok(()) } else { Err(Error::Unauthenticated) }

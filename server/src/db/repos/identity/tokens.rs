@@ -1,8 +1,8 @@
 //! Tokens: a row for each that is good; revoking removes it.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use vitrine_domain::identity::model::TokenRecord;
-use vitrine_domain::{ProjectId, UserId};
+use vitrine_domain::identity::model::{Target, TokenRecord};
+use vitrine_domain::{DomainId, ProjectId, UserId};
 use vitrine_wire::Timestamp;
 
 use crate::db::Database;
@@ -62,12 +62,20 @@ pub(super) async fn prune(db: &Database, at: Timestamp) -> Result<u64, DbErr> {
 }
 
 fn row_of(token: &TokenRecord) -> token::ActiveModel {
+    let (project, domain) = match &token.target {
+        Some(Target::Project(id)) => (Some(id.0.clone()), None),
+        Some(Target::Domain(id)) => (None, Some(id.0.clone())),
+        Some(Target::System) | None => (None, None),
+    };
     token::ActiveModel {
         digest: Set(token.digest.clone()),
         audit_id: Set(token.audit_id.clone()),
         root_audit_id: Set(token.root_audit_id.clone()),
         user_id: Set(token.user_id.0.clone()),
-        project_id: Set(token.project_id.as_ref().map(|project| project.0.clone())),
+        project_id: Set(project),
+        domain_id: Set(domain),
+        is_system: Set(token.target == Some(Target::System)),
+        credential_id: Set(token.credential.clone()),
         methods: Set(token.methods.join(&SEPARATOR.to_string())),
         issued_at: Set(token.issued_at.unix_micros()),
         expires_at: Set(token.expires_at.unix_micros()),
@@ -76,6 +84,12 @@ fn row_of(token: &TokenRecord) -> token::ActiveModel {
 }
 
 fn token_of(row: token::Model) -> TokenRecord {
+    let target = match (row.project_id, row.domain_id, row.is_system) {
+        (Some(id), ..) => Some(Target::Project(ProjectId(id))),
+        (None, Some(id), _) => Some(Target::Domain(DomainId(id))),
+        (None, None, true) => Some(Target::System),
+        (None, None, false) => None,
+    };
     let methods = row.methods.split(SEPARATOR).filter(|method| !method.is_empty());
     TokenRecord {
         methods: methods.map(str::to_owned).collect(),
@@ -83,7 +97,8 @@ fn token_of(row: token::Model) -> TokenRecord {
         audit_id: row.audit_id,
         root_audit_id: row.root_audit_id,
         user_id: UserId(row.user_id),
-        project_id: row.project_id.map(ProjectId),
+        target,
+        credential: row.credential_id,
         issued_at: Timestamp::from_unix_micros(row.issued_at),
         expires_at: Timestamp::from_unix_micros(row.expires_at),
         epoch: row.epoch,

@@ -208,6 +208,6 @@ async fn roles_are_of_the_moment() {
     reader.post("/v2/images").json(&json!({})).await.expect(403);
     app.ensure_user("rob", "garden", "member").await;
     reader.post("/v2/images").json(&json!({})).await.expect(201);
-    app.sql("DELETE FROM grants").await;
+    app.sql("DELETE FROM assignments").await;
     reader.get("/v2/images").await.expect(401);
 }

@@ -1,0 +1,133 @@
+//! Proving who one is, and choosing what the token shall be good for.
+
+use vitrine_wire::Timestamp;
+
+use super::Identity;
+use super::names::is_worth_hashing;
+use crate::error::{Error, Fault, Missing, Result};
+use crate::identity::model::{
+    AuthMethod, AuthRequest, Issued, ProjectRef, ScopeRequest, Secret, TokenRecord, TokenScope, User, UserRef,
+};
+
+/// Methods in one request.
+const MAX_METHODS: usize = 4;
+
+/// What stands behind a login, before a scope is chosen.
+struct Proof {
+    user: User,
+    methods: Vec<String>,
+    /// The token that was exchanged.
+    parent: Option<TokenRecord>,
+}
+
+impl Identity {
+    /// Checks who asks and issues a token. Every failure to prove it looks the same.
+    pub async fn authenticate(&self, request: &AuthRequest) -> Result<Issued> {
+        let proof = self.prove(&request.methods).await?;
+        let scope = self.enter(&proof.user, &request.scope).await?;
+        let audit_id = self.mint.audit_id();
+        let now = whole_seconds(self.clock.now());
+        let token = self.mint.token();
+        let record = TokenRecord {
+            digest: self.mint.digest(&token),
+            root_audit_id: proof
+                .parent
+                .as_ref()
+                .map_or_else(|| audit_id.clone(), |p| p.root_audit_id.clone()),
+            audit_id,
+            user_id: proof.user.id.clone(),
+            target: scope.target(),
+            credential: None,
+            methods: proof.methods,
+            issued_at: now,
+            // A token got from a token lives no longer than that one.
+            expires_at: proof.parent.map_or_else(|| Timestamp(now.0 + self.token_life), |p| p.expires_at),
+            epoch: proof.user.epoch,
+        };
+        let info = self.describe(&record).await?.ok_or(Error::Unauthenticated)?;
+        self.repo.insert_token(&record).await?;
+        Ok(Issued { token, info })
+    }
+
+    async fn prove(&self, methods: &[AuthMethod]) -> Result<Proof> {
+        if methods.len() > MAX_METHODS {
+            return Err(Error::invalid("methods", Fault::TooMany { limit: MAX_METHODS }));
+        }
+        let mut proof: Option<Proof> = None;
+        for method in methods {
+            let next = match method {
+                AuthMethod::Password { user, password } => self.by_password(user, password).await?,
+                AuthMethod::Token(token) => self.by_token(token).await?,
+            };
+            proof = Some(match proof {
+                None => next,
+                Some(first) if first.user.id == next.user.id => merge(first, next),
+                Some(_) => return Err(Error::Unauthenticated),
+            });
+        }
+        proof.ok_or(Error::Unauthenticated)
+    }
+
+    async fn by_password(&self, user: &UserRef, password: &Secret) -> Result<Proof> {
+        let user = self.check_password(user, password).await?;
+        Ok(Proof { user, methods: vec!["password".to_owned()], parent: None })
+    }
+
+    async fn by_token(&self, token: &Secret) -> Result<Proof> {
+        let missing = || Error::NotFound(Missing::Token);
+        let (record, info) = self.look_up(token).await?.ok_or_else(missing)?;
+        let mut methods = vec!["token".to_owned()];
+        methods.extend(record.methods.iter().filter(|method| *method != "token").cloned());
+        Ok(Proof { user: info.user, methods, parent: Some(record) })
+    }
+
+    /// The user whose password this is. Unknown, disabled and wrong take the same time and answer.
+    pub async fn check_password(&self, user: &UserRef, password: &Secret) -> Result<User> {
+        if !is_worth_hashing(password) {
+            return Err(Error::Unauthenticated);
+        }
+        let found = self.repo.find_user(user).await?;
+        let hash = found.as_ref().and_then(|user| user.password_hash.as_ref());
+        let fits = self.passwords.verify(hash, password).await?;
+        found.filter(|user| fits && user.is_usable()).ok_or(Error::Unauthenticated)
+    }
+
+    /// The scope that was asked for, if the user has a role there.
+    pub(super) async fn enter(&self, user: &User, wanted: &ScopeRequest) -> Result<TokenScope> {
+        let scope = match wanted {
+            ScopeRequest::Unscoped => return Ok(TokenScope::Unscoped),
+            ScopeRequest::Absent => return self.enter_default(user).await,
+            ScopeRequest::Project(project) => self.repo.find_project(project).await?.map(TokenScope::Project),
+            ScopeRequest::Domain(domain) => self.repo.find_domain(domain).await?.map(TokenScope::Domain),
+            ScopeRequest::System => Some(TokenScope::System),
+        };
+        let scope = scope.ok_or(Error::Unauthenticated)?;
+        if self.roles_in(&user.id, &scope).await?.is_empty() {
+            return Err(Error::Unauthenticated);
+        }
+        Ok(scope)
+    }
+
+    async fn enter_default(&self, user: &User) -> Result<TokenScope> {
+        let Some(id) = &user.default_project else {
+            return Ok(TokenScope::Unscoped);
+        };
+        let found = self.repo.find_project(&ProjectRef::Id(id.0.clone())).await?;
+        let Some(scope) = found.map(TokenScope::Project) else {
+            return Ok(TokenScope::Unscoped);
+        };
+        let has_role = !self.roles_in(&user.id, &scope).await?.is_empty();
+        Ok(if has_role { scope } else { TokenScope::Unscoped })
+    }
+}
+
+fn merge(first: Proof, second: Proof) -> Proof {
+    let mut methods = first.methods;
+    methods.extend(second.methods.into_iter().filter(|method| method != "password"));
+    methods.dedup();
+    Proof { user: first.user, methods, parent: first.parent.or(second.parent) }
+}
+
+fn whole_seconds(moment: Timestamp) -> Timestamp {
+    Timestamp::from_unix_micros(moment.unix_micros().div_euclid(1_000_000) * 1_000_000)
+}

@@ -1,0 +1,142 @@
+//! What tokens are worth, from the rows of the moment.
+
+use super::Identity;
+use crate::ctx::{Caller, Ctx, DomainId, Scope};
+use crate::error::{Error, Missing, Result};
+use crate::identity::model::{
+    Domain, DomainRef, Project, ProjectRef, Secret, Target, TokenInfo, TokenRecord, TokenScope, UserRef,
+};
+use crate::policy::Rule;
+
+/// Characters of a token that could be one of ours.
+const MAX_TOKEN: usize = 255;
+
+impl Identity {
+    /// What a token is worth now.
+    pub async fn validate(&self, token: &Secret) -> Result<TokenInfo> {
+        let found = self.look_up(token).await?;
+        found.map(|(_, info)| info).ok_or(Error::Unauthenticated)
+    }
+
+    /// The caller that a token stands for.
+    pub async fn caller(&self, token: &Secret) -> Result<Caller> {
+        Ok(as_caller(&self.validate(token).await?))
+    }
+
+    /// What another token is worth, for somebody who may know.
+    pub async fn inspect(&self, ctx: &Ctx, subject: &Secret) -> Result<TokenInfo> {
+        let missing = || Error::NotFound(Missing::Token);
+        let (_, info) = self.look_up(subject).await?.ok_or_else(missing)?;
+        self.authorize_on(ctx, Rule::ValidateToken, &info.user.id, &info.user.domain.id)?;
+        Ok(info)
+    }
+
+    /// Ends a token, and those that came from it.
+    pub async fn revoke(&self, ctx: &Ctx, subject: &Secret) -> Result<()> {
+        let missing = || Error::NotFound(Missing::Token);
+        let (record, info) = self.look_up(subject).await?.ok_or_else(missing)?;
+        self.authorize_on(ctx, Rule::RevokeToken, &info.user.id, &info.user.domain.id)?;
+        if self.repo.revoke_token(&record).await? { Ok(()) } else { Err(missing()) }
+    }
+
+    /// The projects that the caller could enter.
+    pub async fn own_projects(&self, ctx: &Ctx) -> Result<Vec<Project>> {
+        self.repo.projects_of(&ctx.caller.user_id).await
+    }
+
+    /// The domains that the caller could enter.
+    pub async fn own_domains(&self, ctx: &Ctx) -> Result<Vec<Domain>> {
+        self.repo.domains_of(&ctx.caller.user_id).await
+    }
+
+    /// Could the caller enter the system as such?
+    pub async fn may_enter_system(&self, ctx: &Ctx) -> Result<bool> {
+        Ok(!self.repo.direct_roles(&ctx.caller.user_id, &Target::System).await?.is_empty())
+    }
+
+    pub(super) async fn look_up(&self, token: &Secret) -> Result<Option<(TokenRecord, TokenInfo)>> {
+        if token.reveal().is_empty() || token.reveal().len() > MAX_TOKEN {
+            return Ok(None);
+        }
+        let Some(record) = self.repo.find_token(&self.mint.digest(token)).await? else {
+            return Ok(None);
+        };
+        if record.expires_at <= self.clock.now() {
+            return Ok(None);
+        }
+        Ok(self.describe(&record).await?.map(|info| (record, info)))
+    }
+
+    /// The token's document from the rows of this moment; nothing when they no longer support it.
+    pub(super) async fn describe(&self, record: &TokenRecord) -> Result<Option<TokenInfo>> {
+        let user = self.repo.find_user(&UserRef::Id(record.user_id.0.clone())).await?;
+        let Some(user) = user.filter(|user| user.is_usable() && user.epoch == record.epoch) else {
+            return Ok(None);
+        };
+        let Some(scope) = self.scope_of(record.target.as_ref()).await? else {
+            return Ok(None);
+        };
+        let roles = self.roles_in(&user.id, &scope).await?;
+        if roles.is_empty() && scope != TokenScope::Unscoped {
+            return Ok(None);
+        }
+        let mut audit_ids = vec![record.audit_id.clone()];
+        audit_ids.extend(Some(record.root_audit_id.clone()).filter(|root| *root != record.audit_id));
+        Ok(Some(TokenInfo {
+            methods: record.methods.clone(),
+            user,
+            scope,
+            roles,
+            audit_ids,
+            issued_at: record.issued_at,
+            expires_at: record.expires_at,
+        }))
+    }
+
+    /// Nothing when the place is gone.
+    async fn scope_of(&self, target: Option<&Target>) -> Result<Option<TokenScope>> {
+        Ok(match target {
+            None => Some(TokenScope::Unscoped),
+            Some(Target::System) => Some(TokenScope::System),
+            Some(Target::Project(id)) => {
+                let project = self.repo.find_project(&ProjectRef::Id(id.0.clone())).await?;
+                project.map(TokenScope::Project)
+            }
+            Some(Target::Domain(id)) => {
+                let domain = self.repo.find_domain(&DomainRef::Id(id.0.clone())).await?;
+                domain.map(TokenScope::Domain)
+            }
+        })
+    }
+
+    /// Forgets tokens that expired.
+    pub async fn prune(&self) -> Result<u64> {
+        self.repo.prune_tokens(self.clock.now()).await
+    }
+}
+
+fn as_caller(info: &TokenInfo) -> Caller {
+    Caller {
+        user_id: info.user.id.clone(),
+        user_name: info.user.name.clone(),
+        user_domain: info.user.domain.id.clone(),
+        scope: scope_of(&info.scope),
+        roles: info.roles.iter().map(|role| role.name.to_lowercase()).collect(),
+        service_roles: Vec::new(),
+        delegation: None,
+    }
+}
+
+/// The scope as services see it.
+pub(super) fn scope_of(scope: &TokenScope) -> Scope {
+    match scope {
+        TokenScope::Unscoped => Scope::Unscoped,
+        TokenScope::Project(project) => Scope::Project {
+            id: project.id.clone(),
+            name: project.name.clone(),
+            domain: DomainId(project.domain.id.0.clone()),
+        },
+        TokenScope::Domain(domain) => Scope::Domain { id: domain.id.clone(), name: domain.name.clone() },
+        TokenScope::System => Scope::System,
+    }
+}
