@@ -17,6 +17,8 @@ error-project-not-found = Could not find project: { $id }.
 error-user-not-found = Could not find user: { $id }.
 error-domain-not-found = Could not find domain: { $id }.
 error-token-not-found = Could not find token.
+error-registered-limit-not-found = Could not find registered limit: { $id }.
+error-limit-not-found = Could not find limit: { $id }.
 
 error-policy = You are not authorized to complete { $rule } action.
 error-protected = Image { $id } is protected and cannot be deleted.
@@ -28,12 +30,17 @@ error-owner-change = Owner can't be updated by non admin.
 error-not-owner = You do not own this image.
 error-format-locked = Attribute { $attribute } can be only replaced for a queued image.
 error-deactivated = The requested image has been deactivated. Image data download is forbidden.
+error-no-project = You are not authorized to perform the requested action: the token has no project.
+error-no-registered-limit = There is no registered limit that this limit could take the place of.
+error-registered-limit-in-use = Limits of projects depend on the registered limit { $id }.
 error-locations-hidden = It's not allowed to { $verb } locations if locations are invisible.
 
 error-image-exists = Image ID { $id } already exists!
 error-transition = Image status transition from { $from } to { $to } is not allowed
 error-property-exists = Property { $name } already present.
 error-property-missing = Property { $name } does not exist.
+error-registered-limit-exists = Conflict occurred attempting to store registered_limit - Duplicate entry.
+error-limit-exists = Conflict occurred attempting to store limit - Duplicate entry.
 error-busy = The image was changed by others at the same time, again and again. Please try again.
 error-name-taken = The name { $name } is already in use.
 
@@ -86,6 +93,8 @@ error-tag-quota = The limit has been exceeded: an image may have at most { $limi
 error-queued-quota = The limit has been exceeded: a project may keep at most { $limit } images without data.
 error-operations = The limit has been exceeded: a patch may have at most { $limit } operations.
 error-body-too-large = The request body is too large: at most { $limit } bytes are allowed.
+error-quota = The limit has been exceeded: { $resource } of the project may be at most { $limit }.
+error-storage-quota = The limit has been exceeded: the images of the project may have at most { $limit } bytes.
 error-store-full = Image storage media is full.
 error-range = The range is not within the { $size } bytes of the image.
 error-deleted-during-upload = Image { $id } could not be found after upload. The image may have been deleted during the upload.

@@ -16,6 +16,8 @@ error-image-to-delete-not-found = 找不到要删除的映像 { $id }
 error-project-not-found = 找不到项目：{ $id }。
 error-user-not-found = 找不到用户：{ $id }。
 error-domain-not-found = 找不到域：{ $id }。
+error-registered-limit-not-found = 找不到注册限额：{ $id }。
+error-limit-not-found = 找不到限额：{ $id }。
 error-token-not-found = 找不到令牌。
 
 error-policy = 您无权完成 { $rule } 操作。
@@ -28,12 +30,17 @@ error-owner-change = 只有管理员可以更改所有者。
 error-not-owner = 您不是此映像的所有者。
 error-format-locked = 只有排队中的映像可以更改属性 { $attribute }。
 error-deactivated = 请求的映像已停用，禁止下载其数据。
+error-no-project = 您无权执行所请求的操作：令牌不属于任何项目。
+error-no-registered-limit = 没有可由此限额替代的注册限额。
+error-registered-limit-in-use = 有项目限额依赖于注册限额 { $id }。
 error-locations-hidden = 位置不可见时，不允许对位置执行 { $verb } 操作。
 
 error-image-exists = 映像标识 { $id } 已存在！
 error-transition = 不允许映像状态从 { $from } 转换为 { $to }
 error-property-exists = 属性 { $name } 已存在。
 error-property-missing = 属性 { $name } 不存在。
+error-registered-limit-exists = 保存 registered_limit 时发生冲突：条目重复。
+error-limit-exists = 保存 limit 时发生冲突：条目重复。
 error-busy = 该映像一再被他人同时更改，请重试。
 error-name-taken = 名称 { $name } 已被使用。
 
@@ -86,6 +93,8 @@ error-tag-quota = 超出限制：每个映像最多可有 { $limit } 个标签�
 error-queued-quota = 超出限制：每个项目最多可保留 { $limit } 个没有数据的映像。
 error-operations = 超出限制：每个补丁最多可有 { $limit } 个操作。
 error-body-too-large = 请求正文太大：最多允许 { $limit } 字节。
+error-quota = 已超出限额：项目的 { $resource } 最多为 { $limit }。
+error-storage-quota = 已超出限额：项目的镜像总共最多 { $limit } 字节。
 error-store-full = 映像存储介质已满。
 error-range = 该范围不在映像的 { $size } 字节之内。
 error-deleted-during-upload = 上传后找不到映像 { $id }，它可能已在上传期间被删除。

@@ -16,6 +16,9 @@ const SWEEP: Duration = Duration::from_secs(300);
 /// How often expired tokens and sessions are forgotten.
 const PRUNE: Duration = Duration::from_secs(600);
 
+/// How often refusals that were only counted are told.
+const COUNT: Duration = Duration::from_secs(60);
+
 /// Background tasks; they end when this is dropped.
 pub struct Jobs(Vec<JoinHandle<()>>);
 
@@ -27,7 +30,7 @@ impl Drop for Jobs {
 
 pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
     let of = |services: &Arc<Services>| Arc::clone(services);
-    let (beating, sweeping, pruning) = (of(services), of(services), of(services));
+    let (beating, sweeping, pruning, counting) = (of(services), of(services), of(services), of(services));
     let sessions = database.sessions();
     Jobs(vec![
         every(HEARTBEAT, "heartbeat", move || {
@@ -38,10 +41,18 @@ pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
             let services = Arc::clone(&sweeping);
             async move { services.images.sweep().await.map(drop) }
         }),
+        every(COUNT, "audit", move || {
+            let services = Arc::clone(&counting);
+            async move {
+                services.audit.settle().await;
+                Ok(())
+            }
+        }),
         every(PRUNE, "prune", move || {
             let (services, sessions) = (Arc::clone(&pruning), sessions.clone());
             async move {
                 services.identity.prune().await?;
+                services.audit.prune().await?;
                 sessions.delete_expired().await.map_err(Error::internal)
             }
         }),

@@ -10,6 +10,7 @@ use vitrine_wire::{ImageStatus, Problem};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
+use crate::quota::Resource;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -59,6 +60,8 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    RegisteredLimit(String),
+    Limit(String),
 }
 
 /// Why something that the caller may see must not be done.
@@ -89,6 +92,14 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    /// What was asked for belongs to projects, and the caller works in none.
+    NoProject,
+    /// A project's limit takes the place of a registered one, and there is none.
+    NoRegisteredLimit,
+    /// Limits of projects take the place of this one.
+    RegisteredLimitInUse {
+        id: String,
+    },
 }
 
 /// What stood in the way.
@@ -110,6 +121,8 @@ pub enum Clash {
     Name {
         name: String,
     },
+    RegisteredLimit,
+    Limit,
 }
 
 /// Why an input was refused.
@@ -210,13 +223,34 @@ pub enum Expected {
 /// What was exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    ImageSize { bytes: u64 },
-    Properties { limit: usize },
-    Tags { limit: usize },
-    QueuedImages { limit: u64 },
-    Operations { limit: usize },
-    Body { bytes: u64 },
+    ImageSize {
+        bytes: u64,
+    },
+    Properties {
+        limit: usize,
+    },
+    Tags {
+        limit: usize,
+    },
+    QueuedImages {
+        limit: u64,
+    },
+    Operations {
+        limit: usize,
+    },
+    Body {
+        bytes: u64,
+    },
     StoreFull,
+    /// A project's limit, in the resource's own unit.
+    Quota {
+        resource: Resource,
+        limit: u64,
+    },
+    /// All bytes of a project.
+    Storage {
+        bytes: u64,
+    },
 }
 
 /// Something outside the process that was needed.

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
+use vitrine_domain::audit::{Audit, Keeper};
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
 use vitrine_domain::policy::Policy;
+use vitrine_domain::quota::{Limits, Quota};
 use vitrine_domain::{Ctx, Services};
 
 pub use clouds::{CLOUDS_FILE, write_clouds};
@@ -50,7 +52,10 @@ impl App {
         let policy = Arc::new(Policy::new(policy::load(settings)?));
         let mut reloads = Reloads::default();
         reloads.add("the policy", policy::reload(settings, &policy));
-        let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
+        let (audit, keeper) = audit(settings, &database, &policy);
+        // Ends when the last service is gone.
+        tokio::spawn(keeper.run());
+        let services = Arc::new(services(settings, &data_dir, &database, &policy, audit)?);
         recover(&services, &data_dir).await?;
         let state = AppState {
             services,
@@ -62,8 +67,9 @@ impl App {
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             session_life: settings.dashboard.session_life(),
         };
-        let routes = rest::router(&state).merge(ui::router(&state, settings, state.database.sessions()));
-        let router = middleware::wrap(middleware::guard(routes, &state.authority));
+        let ui = ui::router(&state, settings, state.database.sessions());
+        let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
+        let router = middleware::wrap(routes, &state.services.audit);
         Ok(Self { state, router, data_dir, reloads })
     }
 
@@ -107,12 +113,19 @@ pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
 }
 
+/// The audit over its table, and the task that writes refusals.
+pub fn audit(settings: &Settings, database: &Database, policy: &Arc<Policy>) -> (Audit, Keeper) {
+    let retention = settings.audit.retention();
+    Audit::new(Arc::new(database.audit()), Arc::clone(policy), Arc::new(SystemClock), retention)
+}
+
 /// The services over their real ports.
 pub fn services(
     settings: &Settings,
     data_dir: &DataDir,
     database: &Database,
     policy: &Arc<Policy>,
+    audit: Audit,
 ) -> anyhow::Result<Services> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(RandomIds);
@@ -122,7 +135,10 @@ pub fn services(
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
     let passwords: Arc<dyn PasswordHasher> =
         Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let rows = Arc::new(database.quota());
+    let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
     Ok(Services {
+        limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
         images: Images::new(
             Arc::new(database.images()),
             store,
@@ -132,6 +148,8 @@ pub fn services(
             settings.images.formats(),
             settings.images.limits(),
             data_dir.node().to_owned(),
+            audit.clone(),
+            quota.clone(),
         ),
         identity: Identity::new(
             Arc::new(database.identity()),
@@ -142,6 +160,8 @@ pub fn services(
             ids,
             settings.identity.token_life(),
         ),
+        audit,
+        quota,
     })
 }
 

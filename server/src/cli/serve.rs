@@ -50,6 +50,7 @@ impl Serve {
             private_file::write(path, serde_json::json!({"url": url}).to_string().as_bytes())?;
         }
         listener::serve(socket, app.router.clone(), &settings.http, stop_signal()?).await;
+        app.state.services.audit.settle().await;
         tracing::info!("stopped");
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! and the sentence that `vitrine config docs` prints. Unknown keys and bad values stop the start with
 //! an error that names the key.
 
+mod audit;
 mod dashboard;
 mod database;
 mod front;
@@ -13,6 +14,7 @@ mod images;
 mod keystone;
 mod log;
 mod policy;
+mod quota;
 mod storage;
 mod values;
 
@@ -20,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use audit::Audit;
 pub use dashboard::Dashboard;
 pub use database::Database;
 pub use front::{Lab, Proxy};
@@ -29,6 +32,7 @@ pub use images::{Images, PropertyProtection};
 pub use keystone::{Keystone, ServiceLogin};
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
+pub use quota::Quota;
 pub use storage::Storage;
 pub use values::{Hidden, Strict};
 
@@ -80,7 +84,9 @@ pub struct Settings {
     #[serde(rename = "none")]
     pub lab: Lab,
     pub policy: Policy,
+    pub quota: Quota,
     pub dashboard: Dashboard,
+    pub audit: Audit,
     pub log: Log,
     /// Where Vitrine keeps what it must not lose. Not a section: `--data-dir` or `VITRINE__DATA_DIR`.
     pub data_dir: PathBuf,
@@ -172,7 +178,9 @@ impl Settings {
             Mode::Proxy => self.proxy.validate()?,
             Mode::None => self.lab.validate()?,
         }
+        self.quota.validate()?;
         self.dashboard.validate()?;
+        self.audit.validate()?;
         self.log.validate()
     }
 
@@ -212,7 +220,9 @@ impl Settings {
         text += &section("proxy", Proxy::ABOUT, Proxy::SETTINGS);
         text += &section("none", Lab::ABOUT, Lab::SETTINGS);
         text += &section("policy", Policy::ABOUT, Policy::SETTINGS);
+        text += &section("quota", Quota::ABOUT, Quota::SETTINGS);
         text += &section("dashboard", Dashboard::ABOUT, Dashboard::SETTINGS);
+        text += &section("audit", Audit::ABOUT, Audit::SETTINGS);
         text += &section("log", Log::ABOUT, Log::SETTINGS);
         Ok(text)
     }

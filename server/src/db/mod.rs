@@ -23,7 +23,7 @@ use vitrine_domain::Result;
 pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
-pub use repos::{IdentityRows, ImageRows};
+pub use repos::{AuditRows, IdentityRows, ImageRows, QuotaRows};
 pub use sessions::SessionRows;
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
@@ -100,6 +100,18 @@ impl Database {
     #[must_use]
     pub fn identity(&self) -> IdentityRows {
         IdentityRows::new(self.clone())
+    }
+
+    /// Events: the domain's `AuditLog`.
+    #[must_use]
+    pub fn audit(&self) -> AuditRows {
+        AuditRows::new(self.clone())
+    }
+
+    /// Limits of projects and what they use: the domain's `LimitRepo`, `LimitSource` and `UsageRepo`.
+    #[must_use]
+    pub fn quota(&self) -> QuotaRows {
+        QuotaRows::new(self.clone())
     }
 
     /// The dashboard's sessions.

@@ -1,31 +1,36 @@
 //! What surrounds every request, assembled in one visible order.
 
 mod access_log;
+mod audit;
+mod client_address;
 mod identity_headers;
 mod limits;
 mod request_id;
 mod security_headers;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use vitrine_domain::Error;
+use vitrine_domain::audit::Audit;
 
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
+pub use client_address::client_address;
 pub use identity_headers::guard;
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.
-pub fn wrap(router: Router) -> Router {
+pub fn wrap(router: Router, audit: &Audit) -> Router {
     router
         .layer(from_fn(limits::enforce))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::from(Error::internal("a handler panicked")).into_response()
         }))
         .layer(from_fn(fault::render))
+        .layer(from_fn_with_state(audit.clone(), audit::watch))
         .layer(from_fn(access_log::tell))
         .layer(from_fn(request_id::assign))
         .layer(from_fn(security_headers::add))

@@ -66,6 +66,10 @@ pub struct Fault {
     pub detail: Option<Message>,
 }
 
+/// Which error an answer tells about; stays with the answer for the audit.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorCode(pub &'static str);
+
 /// The status of each kind of error.
 #[must_use]
 pub fn status(error: &Error) -> StatusCode {
@@ -163,6 +167,7 @@ fn domain(error: &Error) -> Response {
     log(error);
     let mut response = status(error).into_response();
     response.extensions_mut().insert(Fault::of(error));
+    response.extensions_mut().insert(ErrorCode(error.code()));
     if let Error::RangeNotSatisfiable { size } = error
         && let Ok(value) = HeaderValue::try_from(format!("bytes */{size}"))
     {

@@ -11,7 +11,7 @@ use vitrine_app::routes;
 use vitrine_domain::{Ctx, Error};
 
 use super::sign_in;
-use crate::middleware::RequestId;
+use crate::middleware::{RequestId, client_address};
 use crate::rest::error::ApiError;
 use crate::state::AppState;
 
@@ -44,7 +44,8 @@ pub async fn load(State(state): State<AppState>, session: Session, request: Requ
         Err(error) => return ApiError::from(error).into_response(),
     };
     let mut request = Request::from_parts(parts, body);
-    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address: None });
+    let address = client_address(request.extensions());
+    let ctx = caller.map(|caller| Ctx::new(caller, request_id.clone(), address));
     if let Some(answer) = sign_in::instead(&state, &request, ctx.is_some()) {
         return answer;
     }
@@ -53,8 +54,12 @@ pub async fn load(State(state): State<AppState>, session: Session, request: Requ
         return Redirect::to(&routes::login(target.as_deref())).into_response();
     }
     let preferences = preferences(request.headers());
-    request.extensions_mut().insert(Visitor { ctx, preferences, request_id });
+    request.extensions_mut().insert(Visitor { ctx: ctx.clone(), preferences, request_id });
     let mut response = next.run(request).await;
+    if let Some(ctx) = ctx {
+        // For the audit: who was it that this answer refuses?
+        response.extensions_mut().insert(ctx);
+    }
     // What one person saw must not come back to the next one.
     response
         .headers_mut()

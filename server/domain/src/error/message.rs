@@ -59,6 +59,8 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::RegisteredLimit(_) => "error-registered-limit-not-found",
+            Self::Limit(_) => "error-limit-not-found",
         }
     }
 
@@ -66,6 +68,7 @@ impl Missing {
         match self {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
             Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::RegisteredLimit(id) | Self::Limit(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
         }
     }
@@ -85,6 +88,9 @@ impl Denial {
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::NoProject => "error-no-project",
+            Self::NoRegisteredLimit => "error-no-registered-limit",
+            Self::RegisteredLimitInUse { .. } => "error-registered-limit-in-use",
         }
     }
 
@@ -98,7 +104,8 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
-            Self::OwnerChange | Self::NotOwner => vec![],
+            Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
+            Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
         }
     }
 }
@@ -112,6 +119,8 @@ impl Clash {
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
             Self::Name { .. } => "error-name-taken",
+            Self::RegisteredLimit => "error-registered-limit-exists",
+            Self::Limit => "error-limit-exists",
         }
     }
 
@@ -122,7 +131,7 @@ impl Clash {
             Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
                 vec![("name", name.clone())]
             }
-            Self::Busy => vec![],
+            Self::Busy | Self::RegisteredLimit | Self::Limit => vec![],
         }
     }
 }
@@ -229,6 +238,8 @@ impl Limit {
             Self::Operations { .. } => "error-operations",
             Self::Body { .. } => "error-body-too-large",
             Self::StoreFull => "error-store-full",
+            Self::Quota { .. } => "error-quota",
+            Self::Storage { .. } => "error-storage-quota",
         }
     }
 
@@ -240,6 +251,10 @@ impl Limit {
             }
             Self::QueuedImages { limit } => vec![("limit", limit.to_string())],
             Self::StoreFull => vec![],
+            Self::Quota { resource, limit } => {
+                vec![("resource", resource.name().to_owned()), ("limit", limit.to_string())]
+            }
+            Self::Storage { bytes } => vec![("limit", bytes.to_string())],
         }
     }
 }

@@ -138,6 +138,7 @@ rules! {
     ANY {
         ContextIsAdmin = "context_is_admin",
         HealthDetail = "health_detail",
+        AuditRead = "audit_read",
         ListProjects = "identity:list_projects",
         CreateProject = "identity:create_project",
         ListUsers = "identity:list_users",
@@ -146,6 +147,17 @@ rules! {
         CreateGrant = "identity:create_grant",
         ValidateToken = "identity:validate_token",
         RevokeToken = "identity:revoke_token",
+        GetLimitModel = "identity:get_limit_model",
+        ListRegisteredLimits = "identity:list_registered_limits",
+        GetRegisteredLimit = "identity:get_registered_limit",
+        CreateRegisteredLimits = "identity:create_registered_limits",
+        UpdateRegisteredLimit = "identity:update_registered_limit",
+        DeleteRegisteredLimit = "identity:delete_registered_limit",
+        ListLimits = "identity:list_limits",
+        GetLimit = "identity:get_limit",
+        CreateLimits = "identity:create_limits",
+        UpdateLimit = "identity:update_limit",
+        DeleteLimit = "identity:delete_limit",
     }
 }
 

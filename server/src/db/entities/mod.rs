@@ -1,6 +1,7 @@
 //! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
 
 pub mod assignment;
+pub mod audit_event;
 pub mod domain;
 pub mod image;
 pub mod image_id;
@@ -10,8 +11,11 @@ pub mod image_property;
 pub mod image_tag;
 pub mod node;
 pub mod project;
+pub mod project_limit;
+pub mod registered_limit;
 pub mod role;
 pub mod role_implication;
 pub mod session;
 pub mod token;
+pub mod upload_reservation;
 pub mod user;

@@ -9,6 +9,8 @@ mod m20261122_0001_images;
 mod m20261122_0002_identity;
 mod m20261122_0003_sessions;
 mod m20261122_0004_scopes;
+mod m20261122_0006_audit;
+mod m20261122_0007_limits;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0002_identity::Migration),
             Box::new(m20261122_0003_sessions::Migration),
             Box::new(m20261122_0004_scopes::Migration),
+            Box::new(m20261122_0006_audit::Migration),
+            Box::new(m20261122_0007_limits::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod discovery;
 mod document;
 mod fault;
+mod limits;
 mod request;
 mod tokens;
 
@@ -24,5 +25,6 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::issue, tokens::validate, tokens::revoke))
         .routes(routes!(tokens::own_catalog))
         .routes(routes!(tokens::projects))
+        .merge(limits::routes(state))
         .layer(from_fn_with_state(state.clone(), fault::render))
 }

@@ -2,6 +2,7 @@
 
 mod discovery;
 mod exchange;
+mod limits;
 mod login;
 mod validate;
 
