@@ -57,6 +57,8 @@ impl RealKeystone {
         settings.keystone.username = Some(self.service.0.clone());
         settings.keystone.project = self.service.1.clone();
         settings.keystone.password = Some(Hidden::new(PEOPLES_PASSWORD));
+        // A machine that tests much else at once is slow, but not down.
+        settings.keystone.timeout_seconds = 60;
     }
 
     pub fn url(&self) -> &str {
