@@ -146,7 +146,10 @@ async fn everybody_may_what_the_table_says() {
     let domain = admin.make("domain", json!({"name": "theirs"})).await;
     let foreign = admin.make("user", json!({"name": "foreign"})).await;
     let own = admin.make("user", json!({"name": "own", "domain_id": domain})).await;
-    let on_project = |role: &'static str| Persona::on_project(&admin, role, role);
+    let on_project = |role: &'static str| {
+        let admin = &admin;
+        async move { Persona::on_project(admin, &format!("project {role}"), role).await }
+    };
     let on_domain = |role: &'static str| Persona::on_domain(&admin, role, &domain, role);
     // Lists of rows; roles; inferences; making a user in the domain and elsewhere.
     let table = [
