@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use vitrine_domain::Services;
+use vitrine_domain::clock::Clock;
 use vitrine_domain::policy::Policy;
 
-use crate::db::Database;
+use crate::db::{Database, SessionRows};
+pub use crate::db::{OWNER, SessionLimits};
+use crate::identity::Authority;
 
 /// Long-lived things, shared by all requests.
 #[derive(Clone, FromRef)]
@@ -17,18 +20,19 @@ pub struct AppState {
     /// For decisions that no service makes, such as who may see the health of parts.
     #[from_ref(skip)]
     pub policy: Arc<Policy>,
+    /// Who vouches for callers.
+    pub authority: Arc<Authority>,
     /// For health checks only; rows are the services' business.
     pub database: Database,
     pub public_endpoint: PublicEndpoint,
-    /// The region that the catalog names.
-    #[from_ref(skip)]
-    pub region: Arc<str>,
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,
-    /// Time after which a browser session ends in any case.
+    /// Browser sessions; for ending all those of a user, too.
     #[from_ref(skip)]
-    pub session_life: Duration,
+    pub sessions: SessionRows,
+    #[from_ref(skip)]
+    pub clock: Arc<dyn Clock>,
 }
 
 /// The configured address of the service, if there is one.

@@ -3,10 +3,12 @@
 mod account;
 mod frame;
 mod preferences;
+mod session_watch;
 mod toasts;
 mod transfers;
 
 pub use account::here;
 pub use frame::{Crumbs, Frame, PageHead};
 pub use preferences::LanguageLink;
+pub use session_watch::SignInElsewhere;
 pub use toasts::Toasts;

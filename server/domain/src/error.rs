@@ -4,12 +4,16 @@
 //! both skins look [`Error::code`] up in `locales/` and fill in [`Error::args`]. Nothing here holds
 //! text for people, except the source of [`Error::Internal`], which goes to the log only.
 
+mod identity;
 mod message;
 
 use vitrine_wire::{ImageStatus, Problem};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
+use crate::quota::Resource;
+
+pub use identity::{Barrier, Misfit, NoSuch, Taken};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -34,6 +38,9 @@ pub enum Error {
     DeletedDuringUpload(ImageId),
     #[error("too many uploads at once")]
     TooManyUploads { limit: usize },
+    /// Too often in too short a time; seconds until it may be tried again.
+    #[error("too often: {what:?}")]
+    TooFast { what: Pace, retry_after: u64 },
     #[error("the client stopped sending")]
     UploadInterrupted,
     #[error("unavailable: {what}")]
@@ -59,6 +66,12 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    RegisteredLimit(String),
+    Limit(String),
+    Service(String),
+    Endpoint(String),
+    Region(String),
+    Identity(NoSuch),
 }
 
 /// Why something that the caller may see must not be done.
@@ -79,6 +92,8 @@ pub enum Denial {
         owner: String,
     },
     OwnerChange,
+    /// Legacy rules leave this to the owner.
+    NotOwner,
     FormatLocked {
         attribute: String,
     },
@@ -87,6 +102,17 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    /// What was asked for belongs to projects, and the caller works in none.
+    NoProject,
+    /// A project's limit takes the place of a registered one, and there is none.
+    NoRegisteredLimit,
+    /// Limits of projects take the place of this one.
+    RegisteredLimitInUse {
+        id: String,
+    },
+    /// Endpoints are in the region, or in one below it.
+    RegionInUse(String),
+    Identity(Barrier),
 }
 
 /// What stood in the way.
@@ -105,9 +131,11 @@ pub enum Clash {
     },
     /// Somebody else changed the object first, again and again.
     Busy,
-    Name {
-        name: String,
-    },
+    RegisteredLimit,
+    Limit,
+    /// A region of this id is there.
+    Region(String),
+    Identity(Taken),
 }
 
 /// Why an input was refused.
@@ -181,6 +209,13 @@ pub enum Fault {
     TooShort {
         limit: usize,
     },
+    /// A key that the body must have.
+    MissingProperty,
+    /// It refers to something that is not there.
+    NotIn {
+        place: &'static str,
+    },
+    Identity(Misfit),
 }
 
 /// What is wrong with an element of a JSON patch.
@@ -208,13 +243,43 @@ pub enum Expected {
 /// What was exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    ImageSize { bytes: u64 },
-    Properties { limit: usize },
-    Tags { limit: usize },
-    QueuedImages { limit: u64 },
-    Operations { limit: usize },
-    Body { bytes: u64 },
+    ImageSize {
+        bytes: u64,
+    },
+    Properties {
+        limit: usize,
+    },
+    Tags {
+        limit: usize,
+    },
+    QueuedImages {
+        limit: u64,
+    },
+    Operations {
+        limit: usize,
+    },
+    Body {
+        bytes: u64,
+    },
     StoreFull,
+    /// A project's limit, in the resource's own unit.
+    Quota {
+        resource: Resource,
+        limit: u64,
+    },
+    /// All bytes of a project.
+    Storage {
+        bytes: u64,
+    },
+}
+
+/// What was done too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Logins that failed, by user or by address.
+    Logins,
+    /// Tokens issued to a user.
+    Tokens,
 }
 
 /// Something outside the process that was needed.
@@ -224,6 +289,8 @@ pub enum Dependency {
     Store,
     /// Too many password checks are waiting.
     Login,
+    /// Whoever validates tokens for us.
+    Keystone,
 }
 
 impl std::fmt::Display for Dependency {
@@ -232,6 +299,7 @@ impl std::fmt::Display for Dependency {
             Self::Database => "database",
             Self::Store => "store",
             Self::Login => "login",
+            Self::Keystone => "Keystone service",
         })
     }
 }

@@ -1,6 +1,8 @@
 //! The command line.
 
+mod audit;
 mod people;
+mod policy;
 mod serve;
 
 use std::io::Write as _;
@@ -47,6 +49,12 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Who did what
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Who may do what
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
 }
 
 #[derive(Subcommand)]
@@ -92,6 +100,11 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Audit(command) => Box::pin(command.run(&settings)).await,
+            Command::Policy(command) => {
+                print(&command.run(&settings)?);
+                Ok(())
+            }
         }
     })
 }

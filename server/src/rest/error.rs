@@ -31,6 +31,8 @@ pub enum ApiError {
     RequestIdTooLong,
     HeadersTooLarge,
     UriTooLong,
+    /// The dashboard was reached past the front proxy that says who looks.
+    BehindProxy,
     /// The token has no project, and what was asked for belongs to projects.
     NoProject,
 }
@@ -61,6 +63,10 @@ pub struct Fault {
     pub detail: Option<Message>,
 }
 
+/// Which error an answer tells about; stays with the answer for the audit.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorCode(pub &'static str);
+
 /// The status of each kind of error.
 #[must_use]
 pub fn status(error: &Error) -> StatusCode {
@@ -73,7 +79,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
         Error::DeletedDuringUpload(_) => StatusCode::GONE,
-        Error::TooManyUploads { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooManyUploads { .. } | Error::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::UploadInterrupted => StatusCode::REQUEST_TIMEOUT,
         Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -135,6 +141,7 @@ impl IntoResponse for ApiError {
             Self::HeadersTooLarge => {
                 answer(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, Message::plain("error-headers"))
             }
+            Self::BehindProxy => answer(StatusCode::UNAUTHORIZED, Message::plain("error-behind-proxy")),
             Self::NoProject => answer(StatusCode::FORBIDDEN, Message::plain("identity-forbidden")),
             Self::UriTooLong => answer(StatusCode::URI_TOO_LONG, Message::plain("error-uri")),
             Self::Method { method, allow } => {
@@ -157,16 +164,29 @@ fn domain(error: &Error) -> Response {
     log(error);
     let mut response = status(error).into_response();
     response.extensions_mut().insert(Fault::of(error));
+    response.extensions_mut().insert(ErrorCode(error.code()));
     if let Error::RangeNotSatisfiable { size } = error
         && let Ok(value) = HeaderValue::try_from(format!("bytes */{size}"))
     {
         response.headers_mut().insert(header::CONTENT_RANGE, value);
+    }
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if matches!(error, Error::Invalid { reason: Reason::BodyNotExpected, .. } | Error::UploadInterrupted) {
         // What is left of the body would be read as the next request.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// Seconds after which it is worth trying again, where that is known.
+#[must_use]
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::TooFast { retry_after, .. } => Some(*retry_after),
+        _ => None,
+    }
 }
 
 fn answer(status: StatusCode, explanation: Message) -> Response {

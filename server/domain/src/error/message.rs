@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Error, Expected, Fault, Limit, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, Pace, PatchFault};
 
 /// Variables of a message, by name.
 type Args = Vec<(&'static str, String)>;
@@ -20,7 +20,10 @@ impl Error {
             Self::RangeNotSatisfiable { .. } => "error-range",
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
+            Self::TooFast { what: Pace::Logins, .. } => "error-too-many-logins",
+            Self::TooFast { what: Pace::Tokens, .. } => "error-too-many-tokens",
             Self::UploadInterrupted => "error-upload-interrupted",
+            Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
             Self::Internal(_) => "error-internal",
         }
@@ -43,6 +46,9 @@ impl Error {
             Self::RangeNotSatisfiable { size } => vec![("size", size.to_string())],
             Self::DeletedDuringUpload(id) => vec![("id", id.to_string())],
             Self::TooManyUploads { limit } => vec![("limit", limit.to_string())],
+            Self::TooFast { retry_after, .. } => {
+                vec![("seconds", retry_after.to_string()), ("minutes", retry_after.div_ceil(60).to_string())]
+            }
             Self::Unavailable { what, .. } => vec![("what", what.to_string())],
         }
     }
@@ -58,14 +64,27 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::RegisteredLimit(_) => "error-registered-limit-not-found",
+            Self::Limit(_) => "error-limit-not-found",
+            Self::Service(_) => "error-service-not-found",
+            Self::Endpoint(_) => "error-endpoint-not-found",
+            Self::Region(_) => "error-region-not-found",
+            Self::Identity(missing) => missing.code(),
         }
     }
 
     fn args(&self) -> Args {
         match self {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
-            Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::Project(id)
+            | Self::User(id)
+            | Self::Domain(id)
+            | Self::Service(id)
+            | Self::Endpoint(id)
+            | Self::Region(id) => vec![("id", id.clone())],
+            Self::RegisteredLimit(id) | Self::Limit(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
+            Self::Identity(missing) => missing.args(),
         }
     }
 }
@@ -80,9 +99,15 @@ impl Denial {
             Self::NotRemovable { .. } => "error-not-removable",
             Self::OtherOwner { .. } => "error-other-owner",
             Self::OwnerChange => "error-owner-change",
+            Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::NoProject => "error-no-project",
+            Self::NoRegisteredLimit => "error-no-registered-limit",
+            Self::RegisteredLimitInUse { .. } => "error-registered-limit-in-use",
+            Self::RegionInUse(_) => "error-region-in-use",
+            Self::Identity(barrier) => barrier.code(),
         }
     }
 
@@ -96,7 +121,10 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
-            Self::OwnerChange => vec![],
+            Self::RegionInUse(id) => vec![("id", id.clone())],
+            Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
+            Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
+            Self::Identity(barrier) => barrier.args(),
         }
     }
 }
@@ -109,7 +137,10 @@ impl Clash {
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
-            Self::Name { .. } => "error-name-taken",
+            Self::RegisteredLimit => "error-registered-limit-exists",
+            Self::Limit => "error-limit-exists",
+            Self::Region(_) => "error-region-exists",
+            Self::Identity(taken) => taken.code(),
         }
     }
 
@@ -117,10 +148,12 @@ impl Clash {
         match self {
             Self::ImageId(id) => vec![("id", id.to_string())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
-            Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
+            Self::PropertyExists { name } | Self::PropertyMissing { name } => {
                 vec![("name", name.clone())]
             }
-            Self::Busy => vec![],
+            Self::Region(id) => vec![("id", id.clone())],
+            Self::Busy | Self::RegisteredLimit | Self::Limit => vec![],
+            Self::Identity(taken) => taken.args(),
         }
     }
 }
@@ -174,6 +207,9 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
+            Self::MissingProperty => "error-missing-property",
+            Self::NotIn { .. } => "error-not-in",
+            Self::Identity(misfit) => misfit.code(),
         }
     }
 
@@ -192,6 +228,7 @@ impl Fault {
             | Self::TooShort { limit } => {
                 vec![("limit", limit.to_string())]
             }
+            Self::Identity(misfit) => misfit.args(),
             Self::UnknownMarker { marker } => vec![("marker", marker.clone())],
             Self::UnknownSortKey { key } => vec![("key", key.clone())],
             Self::UnknownSortDirection { direction } => vec![("direction", direction.clone())],
@@ -212,7 +249,9 @@ impl Fault {
             | Self::FormatsUnset
             | Self::Operation { .. }
             | Self::MultipleRanges
+            | Self::MissingProperty
             | Self::Required => vec![],
+            Self::NotIn { place } => vec![("place", (*place).to_owned())],
         }
     }
 }
@@ -227,6 +266,8 @@ impl Limit {
             Self::Operations { .. } => "error-operations",
             Self::Body { .. } => "error-body-too-large",
             Self::StoreFull => "error-store-full",
+            Self::Quota { .. } => "error-quota",
+            Self::Storage { .. } => "error-storage-quota",
         }
     }
 
@@ -238,6 +279,10 @@ impl Limit {
             }
             Self::QueuedImages { limit } => vec![("limit", limit.to_string())],
             Self::StoreFull => vec![],
+            Self::Quota { resource, limit } => {
+                vec![("resource", resource.name().to_owned()), ("limit", limit.to_string())]
+            }
+            Self::Storage { bytes } => vec![("limit", bytes.to_string())],
         }
     }
 }

@@ -2,16 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
-use vitrine_domain::error::{Fault, Missing};
-use vitrine_domain::identity::Secret;
-use vitrine_domain::{Ctx, Error};
+use vitrine_domain::Error;
+use vitrine_domain::error::{Fault, Missing, NoSuch};
+use vitrine_domain::identity::{Secret, TokenScope};
 
-use super::document::{self, Catalog};
-use super::{MOUNT, request};
-use crate::middleware::RequestId;
-use crate::rest::authenticate::context;
+use super::bearer::Bearer;
+use super::body::require_json;
+use super::catalog::document::entries;
+use super::{MOUNT, document, request};
+use crate::middleware::ClientAddress;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -24,28 +25,28 @@ const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
 
 type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
 
-fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
+/// The catalog for a token; nothing for one without a scope, or where it is not wanted.
+async fn catalog(
+    state: &AppState,
+    base: &BaseUrl,
+    query: &[(String, String)],
+    scope: &TokenScope,
+) -> Result<Option<Value>, Error> {
     let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
-    (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
-}
-
-async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
-    context(state, headers, id).await
+    if is_unwanted || *scope == TokenScope::Unscoped {
+        return Ok(None);
+    }
+    let project = match scope {
+        TokenScope::Project(project) => Some(project.id.as_str()),
+        TokenScope::Unscoped | TokenScope::Domain(_) | TokenScope::System => None,
+    };
+    let offers = state.services.catalog.offers().await?;
+    Ok(Some(entries(&offers, &base.0, project)))
 }
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
-    header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
-}
-
-/// A body that does not say what it is counts as JSON.
-fn require_json(headers: &HeaderMap) -> Result<(), Error> {
-    let given = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-    let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
-    match kind {
-        None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
-    }
+    header.map(Secret::new).ok_or(Error::NotFound(Missing::Identity(NoSuch::NamedToken)))
 }
 
 /// Issue a token for a password or another token.
@@ -59,6 +60,8 @@ fn require_json(headers: &HeaderMap) -> Result<(), Error> {
         (status = 401, description = "Not proven, or no role there"),
         (status = 404, description = "The token to exchange is not valid"),
         (status = 413, description = "The body is too large"),
+        (status = 429, description = "Too many failed logins, or too many tokens; `Retry-After` tells when"),
+        (status = 503, description = "Too many logins at once"),
     ))]
 pub async fn issue(
     State(state): State<AppState>,
@@ -67,18 +70,21 @@ pub async fn issue(
     request: Request,
 ) -> Result<TokenAnswer, ApiError> {
     require_json(request.headers())?;
+    let from = request.extensions().get::<ClientAddress>().map(|client| client.0);
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid("auth", Fault::Required).into());
     }
-    let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
-    let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
+    let wanted = request::parse(&json::parse(&body)?)?;
+    let issued = state.services.identity.authenticate(from, &wanted).await?;
+    let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
 
 /// Show what a token is worth.
 #[utoipa::path(get, path = "/identity/v3/auth/tokens", tag = "identity",
     params(("X-Subject-Token" = String, Header, description = "The token to look at"),
+        ("allow_expired" = Option<String>, Query, description = "1 or true: tell of an expired token too"),
         ("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
     responses(
         (status = 200, description = "The token's document", body = Value),
@@ -88,15 +94,14 @@ pub async fn issue(
     ))]
 pub async fn validate(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
     Pairs(query): Pairs,
-    id: Option<axum::Extension<RequestId>>,
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let subject = subject(&headers)?;
-    let info = state.services.identity.inspect(&ctx, &subject).await?;
-    let document = document::token(&info, catalog(&state, &base, &query).as_ref());
+    let info = state.services.identity.inspect(&ctx, &subject, allows_expired(&query)).await?;
+    let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }
 
@@ -111,10 +116,9 @@ pub async fn validate(
     ))]
 pub async fn revoke(
     State(state): State<AppState>,
-    id: Option<axum::Extension<RequestId>>,
+    Bearer(ctx): Bearer,
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -127,15 +131,13 @@ pub async fn revoke(
 ))]
 pub async fn own_catalog(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
-    if ctx.caller.project().is_none() {
+    let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
-    }
-    let entries = Catalog { base: &base.0, region: &state.region }.entries();
+    };
+    let entries = entries(&state.services.catalog.offers().await?, &base.0, Some(project.as_str()));
     Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))
 }
 
@@ -146,14 +148,48 @@ pub async fn own_catalog(
 ))]
 pub async fn projects(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
+}
+
+/// The domains that the caller's token can be exchanged for.
+#[utoipa::path(get, path = "/identity/v3/auth/domains", tag = "identity", operation_id = "auth_domains", responses(
+    (status = 200, description = "The domains", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn domains(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let domains = state.services.identity.own_domains(&ctx).await?;
+    let rows: Vec<Value> = domains.iter().map(|domain| document::whole_domain(domain, &base.0)).collect();
+    Ok(Json(json!({"domains": rows, "links": links(&base, "auth/domains")})))
+}
+
+/// Whether the caller's token can be exchanged for one for the system.
+#[utoipa::path(get, path = "/identity/v3/auth/system", tag = "identity", operation_id = "auth_system", responses(
+    (status = 200, description = "One row, or none", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn system(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let may_enter = state.services.identity.may_enter_system(&ctx).await?;
+    let rows = if may_enter { json!([{"all": true}]) } else { json!([]) };
+    let own = format!("{}{MOUNT}/v3/auth/system", base.0);
+    Ok(Json(json!({"system": rows, "links": {"self": own}})))
+}
+
+fn allows_expired(query: &[(String, String)]) -> bool {
+    let mut values = query.iter().filter(|(key, _)| key == "allow_expired").map(|(_, value)| value);
+    values.any(|value| value == "1" || value.eq_ignore_ascii_case("true"))
 }
 
 fn links(base: &BaseUrl, path: &str) -> Value {

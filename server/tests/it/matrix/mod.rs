@@ -8,11 +8,13 @@ mod table;
 
 use serde_json::{Value, json};
 
+use vitrine_domain::identity::Secret;
+
 use self::host::{Host, PASSWORD, People};
 use self::table::{CALLERS, Row};
 use crate::support::client::PATCH_V21;
+use crate::support::keystone::RealKeystone;
 use crate::support::{Answer, Call, Client, TestApp};
-use vitrine_domain::identity::Secret;
 
 const BYTES: &[u8] = b"0123456789";
 
@@ -88,8 +90,7 @@ async fn request(client: &Client, call: &str, id: &str, people: &People) -> Answ
     let patch = |operation: Value| {
         client.call("PATCH", &image).json(&json!([operation])).header("content-type", PATCH_V21)
     };
-    let visibility =
-        |word: &str| patch(json!({"op": "replace", "path": "/visibility", "value": word}));
+    let visibility = |word: &str| patch(json!({"op": "replace", "path": "/visibility", "value": word}));
     let create = |body: Value| client.post("/v2/images").json(&body);
     let call: Call = match call {
         "create" => create(json!({})),
@@ -126,4 +127,14 @@ async fn every_caller_may_do_what_the_table_says() {
     let app = TestApp::new().await;
     app.app().ensure_admin(Some(Secret::new(PASSWORD))).await.unwrap();
     every_cell(&app, &Host::Embedded(&app)).await;
+}
+
+#[tokio::test]
+#[ignore = "needs scripts/with-keystone.sh"]
+async fn every_caller_of_a_real_keystone_may_do_what_the_table_says() {
+    let keystone = RealKeystone::new().await;
+    let app = TestApp::with(|settings| keystone.configure(settings, keystone.url())).await;
+    let host =
+        Host::Keystone { url: keystone.url().to_owned(), admin_password: RealKeystone::admin_password() };
+    every_cell(&app, &host).await;
 }

@@ -1,8 +1,13 @@
 //! `/identity/v3`: logging in, exchanging, validating and revoking tokens.
 
+mod catalog;
 mod discovery;
 mod exchange;
+mod limits;
 mod login;
+mod people;
+mod personas;
+mod throttle;
 mod validate;
 
 use serde_json::{Value, json};

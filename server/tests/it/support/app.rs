@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -9,10 +10,11 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 use vitrine::boot::App;
 use vitrine::config::Settings;
-use vitrine_domain::identity::{DomainRef, ProjectRef, Secret, UserRef};
+use vitrine_domain::identity::{DomainRef, NewProject, NewUser, ProjectRef, Secret, UserRef};
 use vitrine_domain::{Ctx, Error};
 
 use super::client::Client;
+use super::clock::TestClock;
 use super::database::test_database;
 
 /// Everybody's.
@@ -27,6 +29,8 @@ pub struct TestApp {
     settings: Settings,
     /// Logged in already, by user and project.
     people: Mutex<HashMap<(String, String), Client>>,
+    /// What time it is for the program.
+    pub clock: Arc<TestClock>,
     dir: TempDir,
 }
 
@@ -44,8 +48,9 @@ impl TestApp {
             settings.database.url = test_database().await.url;
         }
         change(&mut settings);
-        let app = App::build(&settings).await.unwrap();
-        Self { app: Some(app), settings, people: Mutex::default(), dir }
+        let clock = Arc::new(TestClock::new());
+        let app = App::build_at(&settings, clock.clone()).await.unwrap();
+        Self { app: Some(app), settings, people: Mutex::default(), clock, dir }
     }
 
     /// Stops and starts again on the same data, as after a crash.
@@ -53,7 +58,7 @@ impl TestApp {
         let app = self.app.take().unwrap();
         app.state.database.close().await.unwrap();
         drop(app);
-        self.app = Some(App::build(&self.settings).await.unwrap());
+        self.app = Some(App::build_at(&self.settings, self.clock.clone()).await.unwrap());
         self.people = Mutex::default();
         self
     }
@@ -99,8 +104,9 @@ impl TestApp {
     /// Makes the user and the project where they are missing, and grants the role.
     pub async fn ensure_user(&self, user: &str, project: &str, role: &str) {
         let (ctx, identity) = (Ctx::internal("test"), &self.app().state.services.identity);
-        ignore_conflict(identity.create_project(&ctx, project, "").await);
-        ignore_conflict(identity.create_user(&ctx, user, &Secret::new(PASSWORD), None).await);
+        ignore_conflict(identity.create_project(&ctx, NewProject::named(project)).await);
+        let new = NewUser::named(user, Some(Secret::new(PASSWORD)));
+        ignore_conflict(identity.create_user(&ctx, new).await);
         let domain = || DomainRef::Id("default".to_owned());
         let project = ProjectRef::Name { name: project.to_owned(), domain: domain() };
         let user = UserRef::Name { name: user.to_owned(), domain: domain() };
@@ -127,6 +133,14 @@ impl TestApp {
         self.connect().await.execute_unprepared(statement).await.unwrap();
     }
 
+    /// The text that a query finds.
+    pub async fn text(&self, query: &str) -> String {
+        let connection = self.connect().await;
+        let statement = Statement::from_string(connection.get_database_backend(), query);
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
     /// How many rows a table has.
     pub async fn rows(&self, table: &str) -> i64 {
         let connection = self.connect().await;
@@ -134,6 +148,14 @@ impl TestApp {
         let statement = Statement::from_string(connection.get_database_backend(), count);
         let row = connection.query_one_raw(statement).await.unwrap().unwrap();
         row.try_get("", "rows_found").unwrap()
+    }
+
+    /// The column `text` of what a query finds.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.connect().await;
+        let statement = Statement::from_string(connection.get_database_backend(), query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
     }
 
     async fn connect(&self) -> DatabaseConnection {

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
+use vitrine::listener::Connection;
 
 /// What clients call the server.
 pub const HOST: &str = "images.test:9292";
@@ -45,7 +46,14 @@ impl Client {
         let mut headers = vec![("host".to_owned(), HOST.to_owned())];
         headers.extend(self.token.iter().map(|token| ("x-auth-token".to_owned(), token.clone())));
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        Call { router: self.router.clone(), method, path: path.to_owned(), headers, body: Body::empty() }
+        Call {
+            router: self.router.clone(),
+            method,
+            path: path.to_owned(),
+            headers,
+            body: Body::empty(),
+            connection: None,
+        }
     }
 
     pub fn get(&self, path: &str) -> Call {
@@ -105,9 +113,24 @@ pub struct Call {
     path: String,
     headers: Vec<(String, String)>,
     body: Body,
+    connection: Option<Connection>,
 }
 
 impl Call {
+    /// As if it came on a connection from this address.
+    pub fn peer(mut self, address: &str) -> Self {
+        let peer = std::net::SocketAddr::new(address.parse().unwrap(), 4711);
+        self.connection = Some(Connection { peer, is_tls: false });
+        self
+    }
+
+    /// As if it came over TLS of our own.
+    pub fn over_tls(mut self) -> Self {
+        let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 4711));
+        self.connection = Some(Connection { peer, is_tls: true });
+        self
+    }
+
     /// Sets a header; the last one of a name counts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -157,6 +180,9 @@ impl Call {
         let mut request = Request::builder().method(self.method).uri(&self.path);
         for (name, value) in self.headers {
             request = request.header(name, value);
+        }
+        if let Some(connection) = self.connection {
+            request = request.extension(connection);
         }
         let request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
         let response = self.router.oneshot(request).await.unwrap();

@@ -1,22 +1,29 @@
 //! The identity service, a file for each concern.
 
+mod assignments;
+mod bootstrap;
+mod domains;
 mod login;
 mod names;
-mod people;
+mod projects;
+mod roles;
 mod session;
 mod tokens;
+mod users;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::model::{Role, Target, TokenScope};
 use super::ports::{IdentityRepo, PasswordHasher, TokenMint};
+use super::throttle::{Paces, Throttle};
 use crate::clock::{Clock, Ids};
-use crate::ctx::{Ctx, DomainId, UserId};
+use crate::ctx::{Ctx, DomainId, Scope, UserId};
 use crate::error::Result;
 use crate::policy::{self, Policy, Rule};
 
 pub use names::MIN_PASSWORD;
+pub use projects::parent_id;
 
 /// Users, projects, roles and tokens.
 pub struct Identity {
@@ -27,6 +34,7 @@ pub struct Identity {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     token_life: Duration,
+    throttle: Throttle,
 }
 
 impl Identity {
@@ -40,7 +48,15 @@ impl Identity {
         ids: Arc<dyn Ids>,
         token_life: Duration,
     ) -> Self {
-        Self { repo, passwords, mint, policy, clock, ids, token_life }
+        let throttle = Throttle::new(Arc::clone(&clock), Paces::default());
+        Self { repo, passwords, mint, policy, clock, ids, token_life, throttle }
+    }
+
+    /// With other limits on logins than the usual ones.
+    #[must_use]
+    pub fn with_paces(mut self, paces: Paces) -> Self {
+        self.throttle = Throttle::new(Arc::clone(&self.clock), paces);
+        self
     }
 
     /// Roles that a user holds on a target, with what they imply.
@@ -60,9 +76,11 @@ impl Identity {
         }
     }
 
-    /// For what belongs to nobody in particular.
-    fn authorize(&self, ctx: &Ctx, rule: Rule) -> Result<()> {
-        self.policy.check(&ctx.caller, rule, policy::Target::default())
+    /// For a list: of everything, or of the own domain for whom a domain is all.
+    fn authorize_list(&self, ctx: &Ctx, rule: Rule) -> Result<()> {
+        let own = own_domain(ctx);
+        let target = policy::Target { domain: own.as_ref().map(DomainId::as_str), ..Default::default() };
+        self.policy.check(&ctx.caller, rule, target)
     }
 
     /// For what belongs to a domain, such as its users and projects.
@@ -79,5 +97,13 @@ impl Identity {
             ..policy::Target::default()
         };
         self.policy.check(&ctx.caller, rule, target)
+    }
+}
+
+/// The only domain that a caller with a token for a domain has to do with.
+fn own_domain(ctx: &Ctx) -> Option<DomainId> {
+    match &ctx.caller.scope {
+        Scope::Domain { id, .. } => Some(id.clone()),
+        Scope::Unscoped | Scope::Project { .. } | Scope::System | Scope::Internal => None,
     }
 }
