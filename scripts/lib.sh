@@ -25,6 +25,8 @@ OPENSTACK_REQUIREMENTS=end2end/openstack/requirements.txt
 OPENSTACK_VENV="$TOOLS/openstack-$(sha256sum "$OPENSTACK_REQUIREMENTS" | cut -c1-12)"
 KEYSTONE_REQUIREMENTS=end2end/keystone/requirements.txt
 KEYSTONE_VENV="$TOOLS/keystone-$(sha256sum "$KEYSTONE_REQUIREMENTS" | cut -c1-12)"
+TEMPEST_REQUIREMENTS=end2end/tempest/requirements.txt
+TEMPEST_VENV="$TOOLS/tempest-$(sha256sum "$TEMPEST_REQUIREMENTS" | cut -c1-12)"
 
 for folder in "${CARGO_HOME:-${HOME:-/root}/.cargo}/bin" \
   "$TOOLS/cargo-nextest-$NEXTEST_VERSION/bin" \

@@ -27,7 +27,8 @@ need nodejs has node
 need npm has npm
 if [ "$purpose" = test ]; then
   need python3 has python3
-  { [ -d "$OPENSTACK_VENV" ] && [ -d "$KEYSTONE_VENV" ]; } || need python3-venv python3 -c 'import ensurepip, venv'
+  { [ -d "$OPENSTACK_VENV" ] && [ -d "$KEYSTONE_VENV" ] && [ -d "$TEMPEST_VENV" ]; } ||
+    need python3-venv python3 -c 'import ensurepip, venv'
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'
   need qemu-utils has qemu-img
   need fonts-noto-cjk compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*'
@@ -116,7 +117,7 @@ if [ "$purpose" = test ]; then
   fi
 fi
 
-# --- the OpenStack client and Keystone from PyPI -------------------------------------------------
+# --- the OpenStack client, Keystone and Tempest from PyPI -------------------------------------------------
 
 python_tools() { # python_tools WHAT FOLDER REQUIREMENTS: frozen, so that nothing else is resolved
   say "Installing $1"
@@ -130,4 +131,6 @@ if [ "$purpose" = test ]; then
     python_tools "the OpenStack client" "$OPENSTACK_VENV" "$OPENSTACK_REQUIREMENTS"
   [ -x "$KEYSTONE_VENV/bin/keystone-manage" ] ||
     python_tools "a Keystone to test against" "$KEYSTONE_VENV" "$KEYSTONE_REQUIREMENTS"
+  [ -x "$TEMPEST_VENV/bin/tempest" ] ||
+    python_tools "Tempest" "$TEMPEST_VENV" "$TEMPEST_REQUIREMENTS"
 fi

@@ -69,6 +69,10 @@ clippy_browser() {
 openstack_client() {
   "$OPENSTACK_VENV/bin/python" -m pytest end2end/openstack -q --junitxml "$REPORTS/openstack.xml"
 }
+tempest() {
+  "$TEMPEST_VENV/bin/python" -m pytest -c end2end/tempest/pytest.ini --rootdir end2end/tempest \
+    --junitxml "$PWD/$REPORTS/tempest.xml"
+}
 browser() { (cd end2end && VITRINE_REPORT="../$REPORTS/browser.json" npx --no-install playwright test); }
 
 # Counting must be right before anything is counted; that the rules are noticed, before they are trusted.
@@ -86,6 +90,7 @@ suite doc doctest "$REPORTS/doc.txt" doc_tests
 suite postgresql junit "$JUNIT" scripts/with-postgres.sh cargo nextest run --workspace --profile ci -E 'binary_id(=vitrine::it)'
 suite keystone junit "$JUNIT" scripts/with-keystone.sh cargo nextest run --workspace --profile ci --run-ignored only -E 'test(real_keystone)'
 suite openstack junit "$REPORTS/openstack.xml" openstack_client
+suite tempest junit "$REPORTS/tempest.xml" tempest
 step browser-types npm --prefix end2end run --silent check
 suite browser playwright "$REPORTS/browser.json" browser
 

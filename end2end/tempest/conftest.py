@@ -94,10 +94,15 @@ def pytest_unconfigure(config):
     folder.cleanup()
 
 
+def address(item):
+    return f"{item.module.__name__}.{item.cls.__name__}.{item.originalname}"
+
+
 def pytest_collection_modifyitems(config, items):
+    # Helpers that modules import are no tests, whatever they are called.
+    tests = [item for item in items if item.cls is not None]
     _, skip = listed()
-    address = lambda item: f"{item.module.__name__}.{item.cls.__name__}.{item.originalname}"  # noqa: E731
-    unknown = skip - {address(item) for item in items}
+    unknown = skip - {address(item) for item in tests}
     assert not unknown, f"tests.txt leaves out what is not there: {sorted(unknown)}"
-    config.hook.pytest_deselected(items=[item for item in items if address(item) in skip])
-    items[:] = [item for item in items if address(item) not in skip]
+    config.hook.pytest_deselected(items=[item for item in tests if address(item) in skip])
+    items[:] = [item for item in tests if address(item) not in skip]

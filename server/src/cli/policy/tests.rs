@@ -45,7 +45,7 @@ fn the_list_tells_where_rules_come_from() {
     for line in [
         "modify_image\tproject\toperator\trole:editor or @ and !",
         "get_images\tproject\tshipped\trule:admin_or_project_reader",
-        "identity:create_user\tany\tshipped\trule:context_is_admin",
+        "identity:create_user\tany\tshipped\trule:manage_domain_rows",
         "editor\t-\toperator\t!",
     ] {
         assert!(list.lines().any(|found| found == line), "{line}\n{list}");

@@ -82,6 +82,15 @@ impl Fields {
         }
     }
 
+    /// A list of texts.
+    pub fn list(&self, key: &str) -> Result<Option<Vec<String>>, Error> {
+        let Some(value) = self.0.get(key) else { return Ok(None) };
+        let texts = value.as_array().and_then(|items| {
+            items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+        });
+        texts.map(Some).ok_or_else(|| refused(key, Expected::ListOfStrings, value))
+    }
+
     /// Text that is not told back, whatever is wrong with it.
     pub fn secret(&self, key: &str) -> Result<Option<Secret>, Error> {
         match self.0.get(key) {

@@ -57,7 +57,7 @@ pub fn project(project: &Project, base: &str) -> Value {
         "enabled": project.is_enabled,
         "parent_id": parent_id(project),
         "is_domain": false,
-        "tags": [],
+        "tags": project.extra.get("tags").cloned().unwrap_or_else(|| json!([])),
         "options": {},
         "links": link(base, &format!("projects/{id}")),
     });

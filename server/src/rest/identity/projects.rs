@@ -135,11 +135,14 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The description is no attribute of the client's own, as it is of users.
-fn others(fields: &Fields) -> Extra {
+/// The description is no attribute of the client's own, as it is of users. Tags are kept as they come.
+fn others(fields: &Fields) -> Result<Extra, Error> {
     let mut extra = fields.others(RESERVED);
     extra.remove("description");
-    extra
+    if let Some(tags) = fields.list("tags")? {
+        extra.insert("tags".to_owned(), tags.into());
+    }
+    Ok(extra)
 }
 
 fn new(fields: &Fields) -> Result<NewProject, Error> {
@@ -152,7 +155,7 @@ fn new(fields: &Fields) -> Result<NewProject, Error> {
         domain: fields.nullable("domain_id")?.flatten().map(DomainId),
         parent: fields.nullable("parent_id")?.flatten(),
         is_enabled: fields.flag("enabled")?.unwrap_or(true),
-        extra: others(fields),
+        extra: others(fields)?,
     })
 }
 
@@ -163,6 +166,6 @@ fn change(fields: &Fields) -> Result<ProjectChange, Error> {
         domain: fields.nullable("domain_id")?.flatten().map(DomainId),
         parent: fields.nullable("parent_id")?.flatten(),
         is_enabled: fields.flag("enabled")?,
-        extra: others(fields),
+        extra: others(fields)?,
     })
 }

@@ -17,5 +17,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(endpoints::list, endpoints::create))
         .routes(routes!(endpoints::show, endpoints::update, endpoints::delete))
         .routes(routes!(regions::list, regions::create))
-        .routes(routes!(regions::show, regions::update, regions::delete))
+        .routes(routes!(regions::show, regions::create_with_id, regions::update, regions::delete))
 }

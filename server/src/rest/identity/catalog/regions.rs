@@ -77,6 +77,29 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(json!({"region": document::region(&region, &base.0)}))))
 }
 
+/// Create a region of this id.
+#[utoipa::path(put, path = "/identity/v3/regions/{id}", operation_id = "create_region_with_id", tag = "identity",
+    params(("id" = String, Path, description = "Its id")),
+    request_body(content = Value, description = "`{\"region\": {…}}`"),
+    responses(
+        (status = 201, description = "The region", body = Value),
+        (status = 400, description = "A part is wrong"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "For administrators only"),
+        (status = 409, description = "There is a region of this id"),
+    ))]
+pub async fn create_with_id(
+    State(state): State<AppState>,
+    Bearer(ctx): Bearer,
+    base: BaseUrl,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let wanted = NewRegion { id: Some(id), ..new(&body.of("region")?)? };
+    let region = state.services.catalog.create_region(&ctx, wanted).await?;
+    Ok((StatusCode::CREATED, Json(json!({"region": document::region(&region, &base.0)}))))
+}
+
 /// Change a region; what is not named stays as it is.
 #[utoipa::path(patch, path = "/identity/v3/regions/{id}", operation_id = "update_region", tag = "identity",
     params(("id" = String, Path, description = "Its id")),
