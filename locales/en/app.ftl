@@ -226,6 +226,7 @@ error-reserved = { $attribute } is reserved for the service.
 error-not-removable = { $attribute } cannot be removed.
 error-other-owner = Only administrators create images for other projects ({ $owner }).
 error-owner-change = Only administrators change the owner.
+error-not-owner = Only the project that owns the image does this.
 error-format-locked = { $attribute } can be changed only before there is data.
 error-deactivated = This image is deactivated: its data cannot be downloaded.
 error-locations-hidden = Locations cannot be changed here.

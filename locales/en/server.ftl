@@ -25,6 +25,7 @@ error-reserved = Attribute '{ $attribute }' is reserved.
 error-not-removable = Property { $attribute } may not be removed.
 error-other-owner = You are not permitted to create images owned by '{ $owner }'.
 error-owner-change = Owner can't be updated by non admin.
+error-not-owner = You do not own this image.
 error-format-locked = Attribute { $attribute } can be only replaced for a queued image.
 error-deactivated = The requested image has been deactivated. Image data download is forbidden.
 error-locations-hidden = It's not allowed to { $verb } locations if locations are invisible.

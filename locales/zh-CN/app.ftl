@@ -223,6 +223,7 @@ error-reserved = { $attribute } 由服务保留。
 error-not-removable = { $attribute } 不能移除。
 error-other-owner = 只有管理员才能为其他项目（{ $owner }）创建镜像。
 error-owner-change = 只有管理员可以更改所有者。
+error-not-owner = 只有拥有该镜像的项目才能执行此操作。
 error-format-locked = { $attribute } 只能在有数据之前更改。
 error-deactivated = 此镜像已停用：无法下载其数据。
 error-locations-hidden = 不能在此更改位置。

@@ -25,6 +25,7 @@ error-reserved = 属性“{ $attribute }”是保留的。
 error-not-removable = 属性 { $attribute } 不能移除。
 error-other-owner = 不允许您创建属于“{ $owner }”的映像。
 error-owner-change = 只有管理员可以更改所有者。
+error-not-owner = 您不是此映像的所有者。
 error-format-locked = 只有排队中的映像可以更改属性 { $attribute }。
 error-deactivated = 请求的映像已停用，禁止下载其数据。
 error-locations-hidden = 位置不可见时，不允许对位置执行 { $verb } 操作。

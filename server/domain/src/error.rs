@@ -79,6 +79,8 @@ pub enum Denial {
         owner: String,
     },
     OwnerChange,
+    /// Legacy rules leave this to the owner.
+    NotOwner,
     FormatLocked {
         attribute: String,
     },

@@ -2,6 +2,7 @@
 
 mod clouds;
 mod data_dir;
+pub mod policy;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::clock::{RandomIds, SystemClock};
 use crate::config::Settings;
 use crate::db::{Database, DatabaseSettings};
 use crate::identity::{Argon2Passwords, Mint};
+use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
 use crate::{middleware, rest, ui};
@@ -33,6 +35,8 @@ pub struct App {
     pub router: Router,
     /// Held while the program runs: one process per data directory.
     pub data_dir: DataDir,
+    /// What can be read again while it runs.
+    pub reloads: Reloads,
 }
 
 impl App {
@@ -41,7 +45,9 @@ impl App {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
-        let policy = Arc::new(load_policy(settings)?);
+        let policy = Arc::new(Policy::new(policy::load(settings)?));
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy));
         let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
         recover(&services, &data_dir).await?;
         let state = AppState {
@@ -58,7 +64,7 @@ impl App {
             settings,
             state.database.sessions(),
         )));
-        Ok(Self { state, router, data_dir })
+        Ok(Self { state, router, data_dir, reloads })
     }
 
     /// Makes the first administrator if there is none; the password if one was made.
@@ -78,17 +84,6 @@ pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     let wanted =
         DatabaseSettings { max_connections: settings.database.max_connections, ..DatabaseSettings::new(url) };
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
-}
-
-fn load_policy(settings: &Settings) -> anyhow::Result<Policy> {
-    match &settings.policy.file {
-        None => Ok(Policy::defaults()?),
-        Some(path) => {
-            let yaml = std::fs::read_to_string(path)
-                .with_context(|| format!("policy.file: {} cannot be read", path.display()))?;
-            Policy::with_overrides(&yaml).with_context(|| format!("policy.file: {}", path.display()))
-        }
-    }
 }
 
 /// The services over their real ports.

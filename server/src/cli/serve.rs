@@ -12,7 +12,7 @@ use vitrine_domain::identity::Secret;
 use super::print;
 use crate::boot::{ADMIN_PASSWORD, App, CLOUDS_FILE, write_clouds};
 use crate::config::Settings;
-use crate::{jobs, listener, private_file};
+use crate::{jobs, listener, private_file, reload};
 
 #[derive(Args)]
 pub struct Serve {
@@ -30,7 +30,7 @@ impl Serve {
         let socket = TcpListener::bind(settings.http.address()?)
             .await
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
-        let app = Box::pin(App::build(settings)).await?;
+        let mut app = Box::pin(App::build(settings)).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
         let made = app.ensure_admin(given).await?;
@@ -43,6 +43,7 @@ impl Serve {
             tracing::warn!(%error, "{} is left as it is", path.display());
             None
         });
+        let _hangup = reload::on_hangup(std::mem::take(&mut app.reloads))?;
         let _jobs = jobs::start(&app.state.services, &app.state.database);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {

@@ -21,7 +21,7 @@ pub use dashboard::Dashboard;
 pub use database::Database;
 pub use http::Http;
 pub use identity::Identity;
-pub use images::Images;
+pub use images::{Images, PropertyProtection};
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
 pub use storage::Storage;

@@ -80,6 +80,7 @@ impl Denial {
             Self::NotRemovable { .. } => "error-not-removable",
             Self::OtherOwner { .. } => "error-other-owner",
             Self::OwnerChange => "error-owner-change",
+            Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
@@ -96,7 +97,7 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
-            Self::OwnerChange => vec![],
+            Self::OwnerChange | Self::NotOwner => vec![],
         }
     }
 }
