@@ -6,6 +6,7 @@
 
 pub mod can;
 pub mod image;
+pub mod metadef;
 pub mod problem;
 pub mod session;
 pub mod timestamp;

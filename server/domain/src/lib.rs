@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod error;
 pub mod identity;
 pub mod image;
+pub mod metadef;
 pub mod policy;
 mod services;
 

@@ -2,9 +2,11 @@
 
 use crate::identity::Identity;
 use crate::image::Images;
+use crate::metadef::Metadefs;
 
 /// The services. Cheap to share behind an `Arc`.
 pub struct Services {
     pub images: Images,
+    pub metadefs: Metadefs,
     pub identity: Identity,
 }
