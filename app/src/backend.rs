@@ -1,9 +1,11 @@
 //! What the server hands to pages and server functions, through Leptos' context.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::context::use_context;
 use vitrine_domain::{Ctx, Error, Services};
+use vitrine_wire::session::SessionInfo;
 
 use crate::rpc::UiError;
 
@@ -18,6 +20,13 @@ pub struct RequestId(pub String);
 /// The status that an error is answered with; the table is the API's.
 #[derive(Clone, Copy)]
 pub struct StatusTable(pub fn(&Error) -> u16);
+
+/// What becomes of asking for the session.
+pub type SessionFuture = Pin<Box<dyn Future<Output = Result<Option<SessionInfo>, Error>> + Send>>;
+
+/// Tells who looks and where they may go on, whoever vouches for them.
+#[derive(Clone)]
+pub struct SessionSource(pub Arc<dyn Fn() -> SessionFuture + Send + Sync>);
 
 /// Addresses of the assets; each holds a digest of the content.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@ no = No
 ## Frame
 frame-skip = Skip to content
 frame-menu = Menu
+frame-open-door = Nobody is asked to sign in here: everybody who reaches this server may do everything.
 nav-label = Main
 nav-catalog = Catalog
 nav-images = Images
@@ -289,5 +290,6 @@ error-range = The range is not within the { $size } of the image.
 error-deleted-during-upload = The image was deleted while its data was on the way.
 error-too-many-uploads = Too many uploads at once: at most { $limit } are allowed. Try again in a moment.
 error-upload-interrupted = The upload broke off. The image is queued; try again.
+error-keystone-unavailable = The Keystone service is temporarily unavailable.
 error-unavailable = The { $what } does not answer at the moment.
 error-internal = The server made a mistake. Its log tells more under this request’s id.

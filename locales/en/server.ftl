@@ -91,6 +91,8 @@ error-range = The range is not within the { $size } bytes of the image.
 error-deleted-during-upload = Image { $id } could not be found after upload. The image may have been deleted during the upload.
 error-too-many-uploads = The limit has been exceeded: a project may send at most { $limit } uploads at once. Please try again later.
 error-upload-interrupted = The data stopped coming before it was complete. The image can be uploaded again.
+error-behind-proxy = Somebody else signs you in here: open the dashboard at the address of your front proxy.
+error-keystone-unavailable = The Keystone service is temporarily unavailable.
 error-unavailable = The { $what } is temporarily unavailable.
 error-internal = The server has either erred or is incapable of performing the requested operation.
 

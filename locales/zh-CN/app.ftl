@@ -6,6 +6,7 @@ no = 否
 ## 框架
 frame-skip = 跳到正文
 frame-menu = 菜单
+frame-open-door = 此处无需登录：任何能访问本服务器的人都可以执行所有操作。
 nav-label = 主导航
 nav-catalog = 目录
 nav-images = 镜像
@@ -286,5 +287,6 @@ error-range = 该范围不在镜像的 { $size } 之内。
 error-deleted-during-upload = 数据传输期间镜像已被删除。
 error-too-many-uploads = 同时上传过多：最多允许 { $limit } 个，请稍后重试。
 error-upload-interrupted = 上传中断。镜像仍在排队，请重试。
+error-keystone-unavailable = Keystone 服务暂时不可用。
 error-unavailable = { $what } 目前没有响应。
 error-internal = 服务器出错。可用此请求的标识在日志中查找详情。

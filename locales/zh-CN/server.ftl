@@ -91,6 +91,8 @@ error-range = 该范围不在映像的 { $size } 字节之内。
 error-deleted-during-upload = 上传后找不到映像 { $id }，它可能已在上传期间被删除。
 error-too-many-uploads = 超出限制：每个项目最多可同时上传 { $limit } 个映像，请稍后重试。
 error-upload-interrupted = 数据在传输完成之前中断，可以重新上传该映像。
+error-behind-proxy = 此处由前端代理负责登录，请通过代理的地址打开控制台。
+error-keystone-unavailable = Keystone 服务暂时不可用。
 error-unavailable = { $what } 暂时不可用。
 error-internal = 服务器出错，或无法执行所请求的操作。
 

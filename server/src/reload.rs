@@ -78,4 +78,20 @@ mod tests {
         assert_eq!(reloads.run(), ["this"]);
         assert!(heard.try_recv().is_ok());
     }
+
+    #[tokio::test]
+    async fn each_signal_is_answered_by_a_reload() {
+        let mut reloads = Reloads::default();
+        let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+        reloads.add("this", move || {
+            told.send(())?;
+            Ok("fine".to_owned())
+        });
+        let _hangup = on_hangup(reloads).unwrap();
+        for _ in 0..2 {
+            let kill = format!("kill -HUP {}", std::process::id());
+            assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+            heard.recv().await.unwrap();
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use vitrine_wire::session::{Named, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionInfo};
 
 use crate::i18n::t;
 use crate::routes;
@@ -56,16 +56,19 @@ pub fn UserMenu(info: SessionInfo) -> AnyView {
         name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
     let label = t!("account-label", name = name.clone());
     let roles = info.roles.join(", ");
+    let has_way_out = info.entrance == Entrance::Login;
     view! {
         <button type="button" class="btn btn--ghost btn--icon" popovertarget="user-menu" aria-label=label>
             <span class="avatar" aria-hidden="true">{initials}</span>
         </button>
         <Menu id="user-menu".to_owned()>
             <p class="menu__about"><b>{name}</b><small>{roles}</small></p>
-            <hr/>
-            <form method="post" action=routes::logout()>
-                <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
-            </form>
+            {has_way_out.then(|| view! {
+                <hr/>
+                <form method="post" action=routes::logout()>
+                    <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
+                </form>
+            })}
         </Menu>
     }
     .into_any()

@@ -260,6 +260,8 @@ pub enum Dependency {
     Store,
     /// Too many password checks are waiting.
     Login,
+    /// Whoever validates tokens for us.
+    Keystone,
 }
 
 impl std::fmt::Display for Dependency {
@@ -268,6 +270,7 @@ impl std::fmt::Display for Dependency {
             Self::Database => "database",
             Self::Store => "store",
             Self::Login => "login",
+            Self::Keystone => "Keystone service",
         })
     }
 }

@@ -18,9 +18,11 @@ pub use clouds::{CLOUDS_FILE, write_clouds};
 pub use data_dir::{DataDir, prepare};
 
 use crate::clock::{RandomIds, SystemClock};
-use crate::config::Settings;
+use crate::config::{Mode, Settings};
 use crate::db::{Database, DatabaseSettings};
-use crate::identity::{Argon2Passwords, Mint};
+use crate::identity::authority::Front;
+use crate::identity::keystone::Keystone;
+use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
 use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
@@ -53,17 +55,15 @@ impl App {
         let state = AppState {
             services,
             policy,
+            authority: Arc::new(authority(settings, &data_dir)?),
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             session_life: settings.dashboard.session_life(),
         };
-        let router = middleware::wrap(rest::router(&state).merge(ui::router(
-            &state,
-            settings,
-            state.database.sessions(),
-        )));
+        let routes = rest::router(&state).merge(ui::router(&state, settings, state.database.sessions()));
+        let router = middleware::wrap(middleware::guard(routes, &state.authority));
         Ok(Self { state, router, data_dir, reloads })
     }
 
@@ -76,6 +76,27 @@ impl App {
         let was_made = was_made.context("the first administrator cannot be made")?;
         Ok(was_made.then_some(password))
     }
+}
+
+/// Who vouches for callers, as configured.
+fn authority(settings: &Settings, data_dir: &DataDir) -> anyhow::Result<Authority> {
+    Ok(match settings.identity.mode {
+        Mode::Embedded => Authority::Embedded,
+        Mode::Keystone => {
+            let sealer = Sealer::open(&data_dir.path("session.key"));
+            let sealer = sealer.context("the session key cannot be opened")?;
+            Authority::Keystone(Box::new(Keystone::new(&settings.keystone, sealer)?))
+        }
+        Mode::Proxy => Authority::Proxy(Front::new(
+            settings.proxy.networks()?,
+            &settings.keystone.service_token_roles,
+            settings.keystone.public_address().ok(),
+        )),
+        Mode::None => {
+            tracing::warn!("identity.mode is none: EVERYBODY who reaches this server may do EVERYTHING");
+            Authority::open(&settings.lab)
+        }
+    })
 }
 
 /// Connects to the configured database.

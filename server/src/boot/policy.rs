@@ -42,8 +42,8 @@ pub fn reload(settings: &Settings, policy: &Arc<Policy>) -> impl Fn() -> anyhow:
     let (settings, policy) = (settings.clone(), Arc::clone(policy));
     move || {
         let book = load(&settings)?;
-        let protection = if book.protects_properties() { "properties protected" } else { "none protected" };
-        let outcome = format!("{} rules of the operator's, {protection}", book.override_count());
+        let protection = if book.protects_properties() { "on" } else { "off" };
+        let outcome = format!("overrides: {}, property protection: {protection}", book.override_count());
         policy.replace(book);
         Ok(outcome)
     }

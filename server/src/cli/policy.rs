@@ -89,6 +89,7 @@ fn explain(book: &RuleBook, rule: &str, who: &str, target: &str) -> anyhow::Resu
         visibility: text("visibility"),
         member: text("member_id"),
         user: text("user_id"),
+        domain: text("domain_id"),
         attributes: Some(&object),
     };
     Ok(told(rule, &book.explain(&caller, rule, target)))

@@ -13,6 +13,7 @@ mod images;
 mod origin;
 mod pages;
 mod session;
+mod sign_in;
 mod visitor;
 
 use axum::Router;

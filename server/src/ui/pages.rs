@@ -10,6 +10,7 @@ use vitrine_app::backend;
 use vitrine_wire::session::LoginFailure;
 
 use super::assets;
+use super::sign_in;
 use super::visitor::Visitor;
 use crate::rest::error::status_code;
 use crate::state::AppState;
@@ -30,6 +31,18 @@ pub fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone 
     }
 }
 
+/// What [`context`] provides, and who looks.
+fn of(state: &AppState, request: &Request) -> impl Fn() + Clone + Send + Sync + 'static {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let ctx = visitor.as_ref().and_then(|visitor| visitor.ctx.clone());
+    let source = sign_in::source(state, request.extensions(), ctx);
+    let common = context(state, visitor);
+    move || {
+        common();
+        provide_context(source.clone());
+    }
+}
+
 /// A page, whole: it reads without script.
 pub async fn render(State(state): State<AppState>, request: Request) -> Response {
     page(&state, request, None).await
@@ -41,7 +54,7 @@ pub async fn render_login(state: &AppState, request: Request, failure: LoginFail
 }
 
 async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>) -> Response {
-    let common = context(state, request.extensions().get::<Visitor>().cloned());
+    let common = of(state, &request);
     let with_failure = move || {
         common();
         provide_context(failure.clone());
@@ -52,6 +65,6 @@ async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>)
 
 /// A server function, by its path.
 pub async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    let context = context(&state, request.extensions().get::<Visitor>().cloned());
+    let context = of(&state, &request);
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }

@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Error, Expected, Fault, Limit, MetadefKind, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, MetadefKind, Missing, PatchFault};
 
 /// Variables of a message, by name.
 pub(super) type Args = Vec<(&'static str, String)>;
@@ -21,6 +21,7 @@ impl Error {
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
             Self::UploadInterrupted => "error-upload-interrupted",
+            Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
             Self::Internal(_) => "error-internal",
         }

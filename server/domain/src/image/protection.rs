@@ -70,8 +70,8 @@ pub enum ProtectionError {
     Contradiction { section: String, key: &'static str },
     #[error("section [{section}], {key}: name one rule; rules are combined in the policy file")]
     SeveralRules { section: String, key: &'static str },
-    #[error("section [{section}] is not a regular expression that can be used: {source}")]
-    Pattern { section: String, source: regex::Error },
+    #[error("section [{section}] is not a regular expression that can be used: {error}")]
+    Pattern { section: String, error: regex::Error },
     #[error("section [{section}] names the rule {rule}, which the policy does not have")]
     UnknownRule { section: String, rule: String },
 }
@@ -131,7 +131,7 @@ impl Section {
     fn new(section: ini::Section, format: ProtectionFormat) -> Result<Self, ProtectionError> {
         let ini::Section { name, entries } = section;
         let pattern = RegexBuilder::new(&name).size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN).build();
-        let pattern = pattern.map_err(|source| ProtectionError::Pattern { section: name.clone(), source })?;
+        let pattern = pattern.map_err(|error| ProtectionError::Pattern { section: name.clone(), error })?;
         let known = |key: &str| Action::ALL.iter().any(|(word, _)| *word == key);
         if let Some((key, _)) = entries.iter().find(|(key, _)| !known(key)) {
             return Err(ProtectionError::UnknownKey { section: name, key: key.clone() });

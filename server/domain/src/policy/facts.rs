@@ -69,7 +69,7 @@ impl<'a> Target<'a> {
             "visibility" => self.visibility.map(Fact::from),
             "member_id" => self.member.map(Fact::from),
             "user_id" => self.user.map(Fact::from),
-            "domain_id" if self.domain.is_some() => self.domain.map(Fact::from),
+            "domain_id" => self.domain.map(Fact::from),
             _ => self.attributes?.attribute(name),
         }
     }

@@ -10,15 +10,15 @@ use crate::image::protection::ProtectionError;
 /// Bytes that a policy file may have.
 pub const MAX_FILE: usize = 1 << 20;
 
-/// Why a policy file was refused.
+/// Why a policy file was refused. Each text tells its cause; none has a source to tell it again.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
     #[error("the policy file is not a YAML map from rule names to expressions: {0}")]
-    Shape(#[source] yaml_serde::Error),
+    Shape(yaml_serde::Error),
     #[error("rule {0}: its expression is neither a text nor a list of lists of checks")]
     NotAnExpression(String),
-    #[error("rule {rule}: {source}")]
-    Expression { rule: String, source: ParseError },
+    #[error("rule {rule}: {error}")]
+    Expression { rule: String, error: ParseError },
     #[error("there is no rule named {0}, and no rule refers to it")]
     UnknownRule(String),
     #[error("rule {rule} refers to rule:{reference}, which does not exist")]
@@ -31,14 +31,38 @@ pub enum PolicyError {
     MissingRule(&'static str),
     #[error("the policy file is larger than {0} bytes")]
     TooLarge(usize),
+    #[error("the policy file has more than {MAX_OPEN} brackets that are open at once")]
+    TooDeep,
     #[error(transparent)]
     Protection(#[from] ProtectionError),
+}
+
+/// Brackets that may be open at once. A list of lists has two; the reader takes time with the square of
+/// their number.
+const MAX_OPEN: usize = 64;
+
+/// How many brackets are open at the worst place. Those in texts and comments count as well, which does
+/// no harm: they are few, and mostly closed again.
+fn open_brackets(yaml: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    for byte in yaml.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 /// The rules of a file, in its order. A file without any is fine.
 pub(super) fn parse(yaml: &str) -> Result<Vec<(String, Expression)>, PolicyError> {
     if yaml.len() > MAX_FILE {
         return Err(PolicyError::TooLarge(MAX_FILE));
+    }
+    if open_brackets(yaml) > MAX_OPEN {
+        return Err(PolicyError::TooDeep);
     }
     let rules: Option<Mapping> = yaml_serde::from_str(yaml).map_err(PolicyError::Shape)?;
     rules.unwrap_or_default().into_iter().map(|(name, value)| one(&name, &value)).collect()
@@ -59,7 +83,7 @@ fn one(name: &Value, value: &Value) -> Result<(String, Expression), PolicyError>
     };
     match expression {
         Ok(expression) => Ok((rule, expression)),
-        Err(source) => Err(PolicyError::Expression { rule, source }),
+        Err(error) => Err(PolicyError::Expression { rule, error }),
     }
 }
 

@@ -13,7 +13,6 @@ pub const MAX_NODES: usize = 1_024;
 pub struct ParseError {
     /// Characters before the place.
     pub at: usize,
-    #[source]
     pub fault: ParseFault,
 }
 
@@ -50,8 +49,7 @@ pub(super) fn expression(text: &str) -> Result<Expression, ParseError> {
     if tokens.is_empty() {
         return Ok(Expression::Always);
     }
-    let end = text.chars().count();
-    let mut parser = Parser { tokens: &tokens, end, at: 0, nodes: 0 };
+    let mut parser = Parser { tokens: &tokens, end: text.chars().count(), at: 0, nodes: 0 };
     let expression = parser.any(0)?;
     if parser.at < tokens.len() { Err(parser.unexpected()) } else { Ok(expression) }
 }
@@ -272,8 +270,7 @@ fn template(value: &str) -> Result<Template, ParseFault> {
         }
         let (name, after) =
             after.strip_prefix('(').and_then(|after| after.split_once(")s")).ok_or_else(not_a_fact)?;
-        let is_name = !name.is_empty() && !needs_quotes(name);
-        if !is_name {
+        if needs_quotes(name) {
             return Err(not_a_fact());
         }
         if !text.is_empty() {

@@ -21,7 +21,7 @@ fn a_check_names_the_setting_the_file_the_rule_and_the_place() {
         "policy.file: {}: rule modify_image: `and` is not a check of the form kind:match (at character 12)",
         other.display()
     );
-    assert!(format!("{error:#}").starts_with(&expected), "{error:#}");
+    assert_eq!(format!("{error:#}"), expected);
     let missing = dir.path().join("missing");
     let error = PolicyCommand::Check { file: Some(missing) }.run(&good).unwrap_err();
     assert!(format!("{error:#}").contains("missing cannot be read"), "{error:#}");

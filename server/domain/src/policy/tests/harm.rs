@@ -67,6 +67,43 @@ fn longer_chains_and_circles_are_refused() {
     assert!(message(&circle).contains("refers to itself"));
 }
 
+#[test]
+fn yaml_that_unfolds_is_refused() {
+    let nested = format!("get_image: {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let mut laughs = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (before, name) in "abcdefghi".chars().zip("bcdefghij".chars()) {
+        let _ = writeln!(laughs, "{name}: &{name} [{}]", vec![format!("*{before}"); 9].join(", "));
+    }
+    for (yaml, expected) in [(nested, "more than 64 brackets"), (laughs, "the policy file is not a YAML map")]
+    {
+        let message = Policy::with_overrides(&yaml).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn explanations_end_and_agree_with_decisions() {
+    fn count(node: &Node) -> usize {
+        1 + node.parts.iter().map(count).sum::<usize>()
+    }
+    let doubled = Policy::with_overrides(&doubling(1_000, "or")).unwrap().current();
+    let member = caller("member");
+    assert!(count(&doubled.explain(&member, Rule::GetImage, Target::default()).tree) < 100);
+    let book = Policy::defaults().unwrap().current();
+    for who in EVERYBODY {
+        let caller = caller(who);
+        for rule in Rule::ALL {
+            for object in ["private", "public", "member_of", "other", "self"] {
+                let target = target(object, &caller);
+                let told = book.explain(&caller, *rule, target);
+                assert_eq!(told.is_allowed, book.allows(&caller, *rule, target));
+                assert_eq!(told.tree.holds, told.is_allowed, "{} by {who}", rule.name());
+                assert!(told.tree.parts.iter().all(|part| part.holds == told.tree.holds));
+            }
+        }
+    }
+}
+
 /// What an expression means, said again without any care for how long it takes.
 fn naively(expression: &Expression, rules: &BTreeMap<String, Expression>, facts: &Facts<'_>) -> bool {
     match expression {
