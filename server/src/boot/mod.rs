@@ -11,6 +11,7 @@ use axum::Router;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
+use vitrine_domain::metadef::Metadefs;
 use vitrine_domain::policy::Policy;
 use vitrine_domain::{Ctx, Services};
 
@@ -132,6 +133,12 @@ pub fn services(
             settings.images.formats(),
             settings.images.limits(),
             data_dir.node().to_owned(),
+        ),
+        metadefs: Metadefs::new(
+            Arc::new(database.metadefs()),
+            Arc::clone(policy),
+            Arc::clone(&clock),
+            settings.metadefs.limits(settings.images.limits().page),
         ),
         identity: Identity::new(
             Arc::new(database.identity()),

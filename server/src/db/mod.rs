@@ -23,7 +23,7 @@ use vitrine_domain::Result;
 pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
-pub use repos::{IdentityRows, ImageRows};
+pub use repos::{IdentityRows, ImageRows, MetadefRows};
 pub use sessions::SessionRows;
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
@@ -94,6 +94,12 @@ impl Database {
     #[must_use]
     pub fn images(&self) -> ImageRows {
         ImageRows::new(self.clone())
+    }
+
+    /// The metadata definitions: the domain's `MetadefRepo`.
+    #[must_use]
+    pub fn metadefs(&self) -> MetadefRows {
+        MetadefRows::new(self.clone())
     }
 
     /// Users, projects and tokens: the domain's `IdentityRepo`.

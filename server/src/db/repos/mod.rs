@@ -3,6 +3,8 @@
 
 mod identity;
 mod images;
+mod metadefs;
 
 pub use identity::IdentityRows;
 pub use images::ImageRows;
+pub use metadefs::MetadefRows;

@@ -1,6 +1,8 @@
 //! The Image API, version 2.
 
 mod images;
+mod metadefs;
+mod schemas;
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,5 +12,9 @@ use crate::state::AppState;
 
 /// Every route below `/v2`, behind the gate.
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(images::routes()).layer(from_fn_with_state(state.clone(), authenticate))
+    OpenApiRouter::new()
+        .merge(images::routes())
+        .merge(metadefs::routes())
+        .merge(schemas::routes())
+        .layer(from_fn_with_state(state.clone(), authenticate))
 }

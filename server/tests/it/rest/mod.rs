@@ -8,6 +8,7 @@ mod images;
 mod keystone;
 mod limits;
 mod localisation;
+mod metadefs;
 mod openapi;
 mod policy;
 mod versions;
