@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{NAMESPACES, timeless};
-use crate::support::{BASE, TestApp};
+use crate::support::TestApp;
+use crate::support::client::BASE;
 
 /// The namespace that the guide adds.
 fn my_namespace() -> Value {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{NAMESPACES, at, disk, timeless, with_disk};
-use crate::support::{BASE, TestApp};
+use crate::support::TestApp;
+use crate::support::client::BASE;
 
 #[tokio::test]
 async fn the_answer_to_an_addition_echoes_what_was_sent() {
