@@ -18,7 +18,7 @@ impl PropertyDefinition {
         };
         let mut members = Members { left: map.clone() };
         members.left.remove("name");
-        members.check_all()?;
+        members.check_all(unknown)?;
         let kind = members.kind()?;
         let mut definition = match kind {
             PropertyType::String => Self::String(StringDefinition {
@@ -76,7 +76,7 @@ struct Members {
 
 impl Members {
     /// Members that the kind has no use for must have their type all the same.
-    fn check_all(&self) -> Result<()> {
+    fn check_all(&self, unknown: Unknown) -> Result<()> {
         let mut probe = Self { left: self.left.clone() };
         for name in ["pattern", "title", "description"] {
             probe.text(name)?;
@@ -90,7 +90,7 @@ impl Members {
         for name in ["minimum", "maximum"] {
             probe.number(name)?;
         }
-        probe.items(Unknown::Keep).map(drop)
+        probe.items(unknown).map(drop)
     }
 
     fn kind(&mut self) -> Result<PropertyType> {

@@ -56,6 +56,7 @@ fn what_is_malformed_is_named() {
         (json!({"type": "array", "items": "string"}), "items"),
         (json!({"type": "array", "items": {"type": "x"}}), "items.type"),
         (json!({"type": "array", "items": {"minimum": 1}}), "items.minimum"),
+        (json!({"type": "string", "items": {"minimum": 1}}), "items.minimum"),
         (json!({"type": "array", "uniqueItems": 1}), "uniqueItems"),
     ] {
         assert_eq!(read(&value).unwrap_err().member, member, "{value}");
