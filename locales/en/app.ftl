@@ -347,3 +347,40 @@ error-two-targets = Choose a project, a domain or the system.
 error-absent = { $field } is required.
 
 error-property-required = { $field } is required.
+# Metadata definitions
+error-namespace-not-found = There is no namespace { $name }, or it is not visible to this project.
+error-parent-namespace-not-found = There is no namespace { $name }, or it is not visible to this project.
+error-metadef-object-not-found = There is no object { $name }.
+error-metadef-property-not-found = There is no property { $name }.
+error-metadef-tag-not-found = There is no tag { $name }.
+error-resource-type-not-found = There is no resource type { $name }.
+error-association-not-found = The namespace { $namespace } is not for { $name }.
+error-association-to-delete-not-found = The namespace is not for { $name }.
+error-metadef-prefix = { $name } does not begin with { $prefix }.
+error-metadef-protected = { $name } is protected ({ $kind }). Turn the protection of the namespace off first.
+error-association-protected = { $name } is protected. Turn the protection of the namespace off first.
+error-namespace-exists = There is a namespace { $name } already.
+error-namespace-rename = There is a namespace { $name } already.
+error-metadef-object-exists = There is an object { $name } in { $namespace } already.
+error-metadef-property-exists = There is a property { $name } in { $namespace } already.
+error-metadef-tag-exists = There is a tag { $name } in { $namespace } already.
+error-association-exists = { $namespace } is for { $name } already.
+error-metadef-type = { $field }: { $value } is not of the type { $expected }.
+error-metadef-required = { $field } is required.
+error-metadef-unknown = { $field } is not a member of this document.
+error-metadef-too-long = { $field } is longer than { $limit } characters.
+error-metadef-empty = { $field } must not be empty.
+error-metadef-repeated = { $field }: { $value } stands there twice.
+error-metadef-word = { $field }: { $value } is not one of { $allowed }.
+error-metadef-count = { $field }: { $value } is not a whole number of 0 or more.
+error-metadef-scalar = { $field }: { $value } is not a single value.
+error-metadef-pattern = { $field }: the pattern does not compile at character { $position }: { $reason }
+error-metadef-pattern-too-large = { $field }: the pattern needs too much memory.
+error-metadef-contradiction = { $field } contradicts the rest of the definition ({ $rule }).
+error-metadef-quota = At most { $limit } { $kind ->
+        [object] objects
+        [property] properties
+        [tag] tags
+       *[enum-item] values of an enum
+    } are allowed.
+error-unknown-visibility = { $value } is not a visibility.

@@ -149,3 +149,40 @@ error-absent = Expecting to find { $field } in { $place }. The server could not 
 identity-bad-json = Expecting to find valid JSON in request body. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
 
 error-property-required = Invalid input for field/attribute body. Value: { $value }. '{ $field }' is a required property
+# Metadata definitions
+error-namespace-not-found = Metadata definition namespace={ $name } was not found.
+error-parent-namespace-not-found = Namespace { $name } not found
+error-metadef-object-not-found = Could not find metadata object { $name }
+error-metadef-property-not-found = Could not find property { $name }
+error-metadef-tag-not-found = Could not find metadata tag { $name }
+error-resource-type-not-found = The metadata definition resource-type with name={ $name }, was not found.
+error-association-not-found = The metadata definition resource-type association of resource-type={ $name } to namespace={ $namespace }, was not found.
+error-association-to-delete-not-found = Failed to find resource type { $name } to delete
+error-metadef-prefix = Property { $name } does not start with the expected resource type association prefix of '{ $prefix }'.
+error-metadef-protected = Metadata definition { $kind } { $name } is protected and cannot be deleted.
+error-association-protected = Metadata definition resource-type-association { $name } is protected and cannot be deleted.
+error-namespace-exists = The metadata definition namespace={ $name } already exists.
+error-namespace-rename = Invalid update. It would result in a duplicate metadata definition namespace with the same name of { $name }
+error-metadef-object-exists = A metadata definition object with name={ $name } already exists in namespace={ $namespace }.
+error-metadef-property-exists = A metadata definition property with name={ $name } already exists in namespace={ $namespace }.
+error-metadef-tag-exists = A metadata tag with name={ $name } already exists in namespace={ $namespace }.
+error-association-exists = The metadata definition resource-type association of resource-type={ $name } to namespace={ $namespace } already exists.
+error-metadef-type = Provided object does not match schema '{ $schema }': { $value } is not of type '{ $expected }', in '{ $field }'
+error-metadef-required = Provided object does not match schema '{ $schema }': '{ $field }' is a required property
+error-metadef-unknown = Provided object does not match schema '{ $schema }': Additional properties are not allowed ('{ $field }' was unexpected)
+error-metadef-too-long = Provided object does not match schema '{ $schema }': '{ $field }' is longer than { $limit } characters
+error-metadef-empty = Provided object does not match schema '{ $schema }': '{ $field }' must not be empty
+error-metadef-repeated = Provided object does not match schema '{ $schema }': '{ $value }' stands twice in '{ $field }'
+error-metadef-word = Provided object does not match schema '{ $schema }': { $value } is not one of { $allowed }, in '{ $field }'
+error-metadef-count = Provided object does not match schema '{ $schema }': { $value } is not a whole number of 0 or more, in '{ $field }'
+error-metadef-scalar = Provided object does not match schema '{ $schema }': { $value } is not a single value, in '{ $field }'
+error-metadef-pattern = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' does not compile at character { $position }: { $reason }
+error-metadef-pattern-too-large = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' needs too much memory
+error-metadef-contradiction = Provided object does not match schema '{ $schema }': '{ $field }' contradicts the definition ({ $rule })
+error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
+        [object] objects
+        [property] properties
+        [tag] tags
+       *[enum-item] values of an enum
+    } are allowed.
+error-unknown-visibility = Invalid visibility value: { $value }

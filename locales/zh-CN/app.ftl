@@ -344,3 +344,40 @@ error-two-targets = 请选择一个项目、一个域或系统。
 error-absent = 必须填写 { $field }。
 
 error-property-required = 必须填写 { $field }。
+# 元数据定义
+error-namespace-not-found = 没有命名空间 { $name }，或者此项目看不到它。
+error-parent-namespace-not-found = 没有命名空间 { $name }，或者此项目看不到它。
+error-metadef-object-not-found = 没有对象 { $name }。
+error-metadef-property-not-found = 没有属性 { $name }。
+error-metadef-tag-not-found = 没有标签 { $name }。
+error-resource-type-not-found = 没有资源类型 { $name }。
+error-association-not-found = 命名空间 { $namespace } 未与 { $name } 关联。
+error-association-to-delete-not-found = 该命名空间未与 { $name } 关联。
+error-metadef-prefix = { $name } 未以 { $prefix } 开头。
+error-metadef-protected = { $name } 受保护（{ $kind }）。请先取消命名空间的保护。
+error-association-protected = { $name } 受保护。请先取消命名空间的保护。
+error-namespace-exists = 命名空间 { $name } 已存在。
+error-namespace-rename = 命名空间 { $name } 已存在。
+error-metadef-object-exists = { $namespace } 中已有对象 { $name }。
+error-metadef-property-exists = { $namespace } 中已有属性 { $name }。
+error-metadef-tag-exists = { $namespace } 中已有标签 { $name }。
+error-association-exists = { $namespace } 已与 { $name } 关联。
+error-metadef-type = { $field }：{ $value } 不是 { $expected } 类型。
+error-metadef-required = { $field } 是必填项。
+error-metadef-unknown = 此文档没有 { $field } 这一成员。
+error-metadef-too-long = { $field } 超过 { $limit } 个字符。
+error-metadef-empty = { $field } 不能为空。
+error-metadef-repeated = { $field }：{ $value } 重复出现。
+error-metadef-word = { $field }：{ $value } 不是 { $allowed } 之一。
+error-metadef-count = { $field }：{ $value } 不是大于或等于 0 的整数。
+error-metadef-scalar = { $field }：{ $value } 不是单个值。
+error-metadef-pattern = { $field }：正则表达式在第 { $position } 个字符处无法编译：{ $reason }
+error-metadef-pattern-too-large = { $field }：正则表达式占用内存过多。
+error-metadef-contradiction = { $field } 与定义的其余部分相矛盾（{ $rule }）。
+error-metadef-quota = 最多允许 { $limit } 个{ $kind ->
+        [object] 对象
+        [property] 属性
+        [tag] 标签
+       *[enum-item] 枚举值
+    }。
+error-unknown-visibility = { $value } 不是可见性的值。

@@ -149,3 +149,46 @@ error-absent = { $place } 中应包含 { $field }。服务器无法处理该请�
 identity-bad-json = 请求正文应为有效的 JSON。服务器无法处理该请求，因为它格式不正确或有其他错误。问题应出在客户端。
 
 error-property-required = 字段或属性 body 的输入无效。值：{ $value }。“{ $field }”是必需的属性
+# 元数据定义
+error-namespace-not-found = 找不到元数据定义命名空间 { $name }。
+error-parent-namespace-not-found = 找不到命名空间 { $name }
+error-metadef-object-not-found = 找不到元数据对象 { $name }
+error-metadef-property-not-found = 找不到属性 { $name }
+error-metadef-tag-not-found = 找不到元数据标签 { $name }
+error-resource-type-not-found = 找不到名为 { $name } 的元数据定义资源类型。
+error-association-not-found = 命名空间 { $namespace } 未与资源类型 { $name } 关联。
+error-association-to-delete-not-found = 找不到要删除的资源类型 { $name }
+error-metadef-prefix = 属性 { $name } 未以资源类型关联所需的前缀“{ $prefix }”开头。
+error-metadef-protected = 元数据定义{ $kind ->
+        [namespace] 命名空间
+        [object] 对象
+        [property] 属性
+        [tag] 标签
+       *[other] 条目
+    } { $name } 受保护，无法删除。
+error-association-protected = 元数据定义资源类型关联 { $name } 受保护，无法删除。
+error-namespace-exists = 元数据定义命名空间 { $name } 已存在。
+error-namespace-rename = 更新无效：已有名为 { $name } 的元数据定义命名空间
+error-metadef-object-exists = 命名空间 { $namespace } 中已存在名为 { $name } 的元数据定义对象。
+error-metadef-property-exists = 命名空间 { $namespace } 中已存在名为 { $name } 的元数据定义属性。
+error-metadef-tag-exists = 命名空间 { $namespace } 中已存在名为 { $name } 的元数据标签。
+error-association-exists = 命名空间 { $namespace } 已与资源类型 { $name } 关联。
+error-metadef-type = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的 { $value } 不是 { $expected } 类型
+error-metadef-required = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”是必需的属性
+error-metadef-unknown = 提供的对象与模式“{ $schema }”不匹配：不允许有其他属性（“{ $field }”不符合预期）
+error-metadef-too-long = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”超过 { $limit } 个字符
+error-metadef-empty = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”不能为空
+error-metadef-repeated = 提供的对象与模式“{ $schema }”不匹配：“{ $value }”在“{ $field }”中重复出现
+error-metadef-word = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的 { $value } 不是 { $allowed } 之一
+error-metadef-count = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的 { $value } 不是大于或等于 0 的整数
+error-metadef-scalar = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的 { $value } 不是单个值
+error-metadef-pattern = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式在第 { $position } 个字符处无法编译：{ $reason }
+error-metadef-pattern-too-large = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式占用内存过多
+error-metadef-contradiction = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”与定义相矛盾（{ $rule }）
+error-metadef-quota = 超出限制：最多允许 { $limit } 个{ $kind ->
+        [object] 对象
+        [property] 属性
+        [tag] 标签
+       *[enum-item] 枚举值
+    }。
+error-unknown-visibility = 可见性的值无效：{ $value }

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod can;
 pub mod image;
+pub mod metadef;
 pub mod problem;
 pub mod session;
 pub mod timestamp;

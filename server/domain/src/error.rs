@@ -6,8 +6,11 @@
 
 mod identity;
 mod message;
+mod metadef;
 
 use vitrine_wire::{ImageStatus, Problem};
+
+pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
@@ -59,6 +62,7 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// What was looked for and not found, or is none of the caller's business.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
+    Metadef(MetadefMissing),
     Image(ImageId),
     ImageToDelete(ImageId),
     Tag,
@@ -77,6 +81,10 @@ pub enum Missing {
 /// Why something that the caller may see must not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Denial {
+    MetadefProtected {
+        kind: MetadefKind,
+        name: String,
+    },
     Policy(Rule),
     Protected(ImageId),
     ReadOnly {
@@ -118,6 +126,7 @@ pub enum Denial {
 /// What stood in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clash {
+    Metadef(MetadefClash),
     ImageId(ImageId),
     Transition {
         from: ImageStatus,
@@ -141,6 +150,14 @@ pub enum Clash {
 /// Why an input was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// Does not fit a schema of the metadata definitions.
+    Metadef {
+        schema: MetadefSchema,
+        problem: Mismatch,
+    },
+    UnknownVisibility {
+        value: String,
+    },
     /// Does not fit the image schema: what was expected there.
     Schema {
         expected: Expected,
@@ -243,6 +260,11 @@ pub enum Expected {
 /// What was exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
+    /// How many there may be in one namespace.
+    Metadef {
+        kind: MetadefKind,
+        limit: usize,
+    },
     ImageSize {
         bytes: u64,
     },

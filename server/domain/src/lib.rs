@@ -11,6 +11,7 @@ pub mod ctx;
 pub mod error;
 pub mod identity;
 pub mod image;
+pub mod metadef;
 pub mod page;
 pub mod policy;
 pub mod quota;

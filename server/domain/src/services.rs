@@ -4,11 +4,13 @@ use crate::audit::Audit;
 use crate::catalog::Catalog;
 use crate::identity::Identity;
 use crate::image::Images;
+use crate::metadef::Metadefs;
 use crate::quota::{Limits, Quota};
 
 /// The services. Cheap to share behind an `Arc`.
 pub struct Services {
     pub images: Images,
+    pub metadefs: Metadefs,
     pub identity: Identity,
     pub audit: Audit,
     pub quota: Quota,

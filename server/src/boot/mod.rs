@@ -14,6 +14,7 @@ use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
+use vitrine_domain::metadef::Metadefs;
 use vitrine_domain::policy::Policy;
 use vitrine_domain::quota::{Limits, Quota};
 use vitrine_domain::{Ctx, Services};
@@ -168,6 +169,12 @@ pub fn services(
             data_dir.node().to_owned(),
             audit.clone(),
             quota.clone(),
+        ),
+        metadefs: Metadefs::new(
+            Arc::new(database.metadefs()),
+            Arc::clone(policy),
+            Arc::clone(&clock),
+            settings.metadefs.limits(settings.images.limits().page),
         ),
         identity: Identity::new(
             Arc::new(database.identity()),

@@ -13,6 +13,7 @@ mod identity;
 mod images;
 mod keystone;
 mod log;
+mod metadefs;
 mod policy;
 mod quota;
 mod storage;
@@ -32,6 +33,7 @@ pub use identity::{Identity, Mode};
 pub use images::{Images, PropertyProtection};
 pub use keystone::{Keystone, ServiceLogin};
 pub use log::{Log, LogFormat};
+pub use metadefs::Metadefs;
 pub use policy::Policy;
 pub use quota::Quota;
 pub use storage::Storage;
@@ -80,6 +82,7 @@ pub struct Settings {
     pub database: Database,
     pub storage: Storage,
     pub images: Images,
+    pub metadefs: Metadefs,
     pub identity: Identity,
     pub keystone: Keystone,
     pub proxy: Proxy,
@@ -221,6 +224,7 @@ impl Settings {
         text += &section("database", Database::ABOUT, Database::SETTINGS);
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);
+        text += &section("metadefs", Metadefs::ABOUT, Metadefs::SETTINGS);
         text += &section("identity", Identity::ABOUT, Identity::SETTINGS);
         text += &section("keystone", Keystone::ABOUT, Keystone::SETTINGS);
         text += &section("proxy", Proxy::ABOUT, Proxy::SETTINGS);

@@ -23,7 +23,7 @@ use vitrine_domain::Result;
 pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
-pub use repos::{AuditRows, CatalogRows, IdentityRows, ImageRows, QuotaRows};
+pub use repos::{AuditRows, CatalogRows, IdentityRows, ImageRows, MetadefRows, QuotaRows};
 pub use sessions::{OWNER, SessionLimits, SessionRows};
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
@@ -94,6 +94,12 @@ impl Database {
     #[must_use]
     pub fn images(&self) -> ImageRows {
         ImageRows::new(self.clone())
+    }
+
+    /// The metadata definitions: the domain's `MetadefRepo`.
+    #[must_use]
+    pub fn metadefs(&self) -> MetadefRows {
+        MetadefRows::new(self.clone())
     }
 
     /// Users, projects and tokens: the domain's `IdentityRepo`.

@@ -63,6 +63,26 @@ impl<S: Sync> FromRequest<S> for JsonBody {
     }
 }
 
+/// A metadata definition as JSON: a small document, or one of a whole namespace.
+pub struct DefinitionBody<const MAX_BYTES: usize>(pub Value);
+
+/// Bytes of one object, property, tag or association, and of the names of many tags.
+pub const ONE_DEFINITION: usize = MAX_JSON;
+/// Bytes of a namespace with all it holds.
+pub const WHOLE_NAMESPACE: usize = 8 << 20;
+
+impl<S: Sync, const MAX_BYTES: usize> FromRequest<S> for DefinitionBody<MAX_BYTES> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let bytes = limited(request, MAX_BYTES).await?;
+        if bytes.is_empty() {
+            return Err(Error::invalid("body", Fault::BodyExpected).into());
+        }
+        Ok(Self(json::parse_within(&bytes, json::Bounds::DEFINITIONS)?))
+    }
+}
+
 /// The whole body, if it is no longer than `limit` bytes and not compressed.
 pub async fn limited(request: Request, limit: usize) -> Result<Bytes, ApiError> {
     if let Some(encoding) = request.headers().get(header::CONTENT_ENCODING) {

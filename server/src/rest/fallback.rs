@@ -17,6 +17,9 @@ const VERSIONED: &str = "application/vnd.openstack.images-";
 /// What the identity service's routes begin with.
 const IDENTITY: &str = "/identity/v3/";
 
+/// What the routes of the metadata definitions begin with.
+const METADEFS: &str = "/v2/metadefs/";
+
 /// Answers what no route took: 404 below `/v2/` for authenticated callers, else the versions document.
 pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
@@ -56,7 +59,12 @@ fn rewritten<B>(request: &axum::http::Request<B>) -> Option<String> {
     let path = request.uri().path();
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     if is_known_minor(first) {
-        return Some(path.replacen(first, "v2", 1));
+        let plain = path.replacen(first, "v2", 1);
+        let route = plain.strip_suffix('/').filter(|route| route.starts_with(METADEFS));
+        return match route.filter(|route| forgives_slash(request.method(), route)) {
+            Some(route) => Some(route.to_owned()),
+            None => Some(plain),
+        };
     }
     if path == "/versions/" {
         return Some("/versions".to_owned());
@@ -65,9 +73,19 @@ fn rewritten<B>(request: &axum::http::Request<B>) -> Option<String> {
     if let Some(route) = path.strip_suffix('/').filter(|route| route.starts_with(IDENTITY)) {
         return Some(route.to_owned());
     }
+    if let Some(route) = path.strip_suffix('/').filter(|route| route.starts_with(METADEFS)) {
+        return forgives_slash(request.method(), route).then(|| route.to_owned());
+    }
     let accept = request.headers().get(header::ACCEPT)?.to_str().ok()?;
     let version = accept.strip_prefix(VERSIONED)?;
     (version == "v2" || is_known_minor(version)).then(|| format!("/v2{path}"))
+}
+
+/// Published examples of the metadata definitions end in a slash. Not where the last name is missing from a
+/// removal: that must not become the removal of everything.
+fn forgives_slash(method: &Method, route: &str) -> bool {
+    let removes_all = ["/objects", "/properties", "/tags", "/resource_types", "/namespaces"];
+    method != Method::DELETE || !removes_all.iter().any(|end| route.ends_with(end))
 }
 
 fn with_path(uri: &Uri, path: &str) -> Option<Uri> {

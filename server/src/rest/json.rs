@@ -7,22 +7,39 @@ use serde_json::{Map, Number, Value};
 use vitrine_domain::Error;
 use vitrine_domain::error::Fault;
 
-/// Levels of nesting.
-const MAX_DEPTH: usize = 32;
-/// Keys of one object.
-const MAX_KEYS: usize = 1_024;
+/// How large documents may be, besides their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Levels of nesting.
+    pub depth: usize,
+    /// Keys of one object.
+    pub keys: usize,
+}
+
+impl Bounds {
+    /// Of most documents.
+    pub const USUAL: Self = Self { depth: 32, keys: 1_024 };
+    /// Of metadata definitions, which hold documents of others.
+    pub const DEFINITIONS: Self = Self { depth: 64, keys: 2_000 };
+}
+
 /// Items of one list.
 const MAX_ITEMS: usize = 10_000;
 
 /// Parses a body that must be an object or a list.
 pub fn parse(bytes: &[u8]) -> Result<Value, Error> {
+    parse_within(bytes, Bounds::USUAL)
+}
+
+/// [`parse`], with other bounds.
+pub fn parse_within(bytes: &[u8], bounds: Bounds) -> Result<Value, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::invalid("body", Fault::BadUtf8))?;
-    if nesting(text) > MAX_DEPTH {
-        return Err(Error::invalid("body", Fault::TooDeep { limit: MAX_DEPTH }));
+    if nesting(text) > bounds.depth {
+        return Err(Error::invalid("body", Fault::TooDeep { limit: bounds.depth }));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let fault = |_| Error::invalid("body", Fault::BadJson);
-    let value = Strict.deserialize(&mut deserializer).map_err(fault)?;
+    let value = Strict(bounds).deserialize(&mut deserializer).map_err(fault)?;
     deserializer.end().map_err(fault)?;
     if value.is_object() || value.is_array() {
         Ok(value)
@@ -51,7 +68,8 @@ fn nesting(text: &str) -> usize {
 }
 
 /// Reads any value, refusing repeated keys and endless lists.
-struct Strict;
+#[derive(Clone, Copy)]
+struct Strict(Bounds);
 
 impl<'de> DeserializeSeed<'de> for Strict {
     type Value = Value;
@@ -98,7 +116,7 @@ impl<'de> Visitor<'de> for Strict {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(Self)? {
+        while let Some(item) = list.next_element_seed(self)? {
             if items.len() == MAX_ITEMS {
                 return Err(serde::de::Error::custom("too many items"));
             }
@@ -110,10 +128,10 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = object.next_key::<String>()? {
-            if map.len() == MAX_KEYS {
+            if map.len() == self.0.keys {
                 return Err(serde::de::Error::custom("too many keys"));
             }
-            let value = object.next_value_seed(Self)?;
+            let value = object.next_value_seed(self)?;
             if map.insert(key, value).is_some() {
                 return Err(serde::de::Error::custom("a key stands twice"));
             }

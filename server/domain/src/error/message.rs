@@ -1,10 +1,12 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, Pace, PatchFault};
+use super::{
+    Clash, Denial, Dependency, Error, Expected, Fault, Limit, MetadefKind, Missing, Pace, PatchFault,
+};
 
 /// Variables of a message, by name.
-type Args = Vec<(&'static str, String)>;
+pub(super) type Args = Vec<(&'static str, String)>;
 
 impl Error {
     /// The stable id of the message that tells about this error.
@@ -57,6 +59,7 @@ impl Error {
 impl Missing {
     fn code(&self) -> &'static str {
         match self {
+            Self::Metadef(missing) => missing.code(),
             Self::Image(_) => "error-image-not-found",
             Self::ImageToDelete(_) => "error-image-to-delete-not-found",
             Self::Tag => "error-not-found",
@@ -75,6 +78,7 @@ impl Missing {
 
     fn args(&self) -> Args {
         match self {
+            Self::Metadef(missing) => missing.args(),
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
             Self::Project(id)
             | Self::User(id)
@@ -92,6 +96,8 @@ impl Missing {
 impl Denial {
     fn code(&self) -> &'static str {
         match self {
+            Self::MetadefProtected { kind: MetadefKind::Association, .. } => "error-association-protected",
+            Self::MetadefProtected { .. } => "error-metadef-protected",
             Self::Policy(_) => "error-policy",
             Self::Protected(_) => "error-protected",
             Self::ReadOnly { .. } => "error-read-only",
@@ -113,6 +119,10 @@ impl Denial {
 
     fn args(&self) -> Args {
         match self {
+            Self::MetadefProtected { kind: MetadefKind::Association, name } => vec![("name", name.clone())],
+            Self::MetadefProtected { kind, name } => {
+                vec![("kind", kind.as_str().to_owned()), ("name", name.clone())]
+            }
             Self::Policy(rule) => vec![("rule", rule.name().to_owned())],
             Self::Protected(id) | Self::Deactivated(id) => vec![("id", id.to_string())],
             Self::ReadOnly { attribute }
@@ -132,6 +142,7 @@ impl Denial {
 impl Clash {
     fn code(&self) -> &'static str {
         match self {
+            Self::Metadef(clash) => clash.code(),
             Self::ImageId(_) => "error-image-exists",
             Self::Transition { .. } => "error-transition",
             Self::PropertyExists { .. } => "error-property-exists",
@@ -146,6 +157,7 @@ impl Clash {
 
     fn args(&self) -> Args {
         match self {
+            Self::Metadef(clash) => clash.args(),
             Self::ImageId(id) => vec![("id", id.to_string())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
             Self::PropertyExists { name } | Self::PropertyMissing { name } => {
@@ -161,6 +173,8 @@ impl Clash {
 impl Fault {
     fn code(&self) -> &'static str {
         match self {
+            Self::Metadef { problem, .. } => problem.code(),
+            Self::UnknownVisibility { .. } => "error-unknown-visibility",
             Self::Schema { expected, .. } => match expected {
                 Expected::String => "error-schema-string",
                 Expected::StringOrNull => "error-schema-string-or-null",
@@ -215,6 +229,12 @@ impl Fault {
 
     fn args(&self) -> Args {
         match self {
+            Self::Metadef { schema, problem } => {
+                let mut args = problem.args();
+                args.push(("schema", schema.as_str().to_owned()));
+                args
+            }
+            Self::UnknownVisibility { value } => vec![("value", value.clone())],
             Self::Schema { value, .. }
             | Self::OutOfRange { value }
             | Self::Negative { value }
@@ -259,6 +279,7 @@ impl Fault {
 impl Limit {
     fn code(&self) -> &'static str {
         match self {
+            Self::Metadef { .. } => "error-metadef-quota",
             Self::ImageSize { .. } => "error-image-too-large",
             Self::Properties { .. } => "error-property-quota",
             Self::Tags { .. } => "error-tag-quota",
@@ -273,6 +294,9 @@ impl Limit {
 
     fn args(&self) -> Args {
         match self {
+            Self::Metadef { kind, limit } => {
+                vec![("kind", kind.as_str().to_owned()), ("limit", limit.to_string())]
+            }
             Self::ImageSize { bytes } | Self::Body { bytes } => vec![("limit", bytes.to_string())],
             Self::Properties { limit } | Self::Tags { limit } | Self::Operations { limit } => {
                 vec![("limit", limit.to_string())]

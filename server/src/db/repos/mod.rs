@@ -5,6 +5,7 @@ mod audit;
 mod catalog;
 mod identity;
 mod images;
+mod metadefs;
 mod paging;
 mod quota;
 
@@ -12,4 +13,5 @@ pub use audit::AuditRows;
 pub use catalog::CatalogRows;
 pub use identity::IdentityRows;
 pub use images::ImageRows;
+pub use metadefs::MetadefRows;
 pub use quota::QuotaRows;

@@ -1,6 +1,8 @@
 //! The Image API, version 2.
 
 mod images;
+mod metadefs;
+mod schemas;
 mod usage;
 
 use axum::middleware::from_fn_with_state;
@@ -13,6 +15,8 @@ use crate::state::AppState;
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(images::routes())
+        .merge(metadefs::routes())
+        .merge(schemas::routes())
         .merge(usage::routes())
         .layer(from_fn_with_state(state.clone(), authenticate))
 }

@@ -9,6 +9,7 @@ mod images;
 mod keystone;
 mod limits;
 mod localisation;
+mod metadefs;
 mod openapi;
 mod policy;
 mod quota;

@@ -1,0 +1,64 @@
+//! The catalog of metadata definitions: the documents of `/v2/metadefs`.
+//!
+//! A namespace groups definitions of properties, objects (named groups of properties), tags, and
+//! associations with the types of resources they are for. Members that are not set are left out,
+//! never null.
+
+mod definition;
+mod documents;
+
+pub use definition::{
+    ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,
+    NumberDefinition, ObjectDefinition, PropertyDefinition, StringDefinition, Unknown,
+};
+pub use documents::{
+    Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
+    PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
+};
+
+use crate::vocab::vocabulary;
+
+vocabulary! {
+    /// Who may see a namespace.
+    MetadefVisibility {
+        Public = "public",
+        Private = "private",
+    }
+}
+
+vocabulary! {
+    /// The types that a property may have.
+    PropertyType {
+        Array = "array",
+        Boolean = "boolean",
+        Integer = "integer",
+        Number = "number",
+        Object = "object",
+        String = "string",
+    }
+}
+
+vocabulary! {
+    /// What a list of namespaces can be sorted by.
+    NamespaceSortKey {
+        Namespace = "namespace",
+        CreatedAt = "created_at",
+        UpdatedAt = "updated_at",
+        Id = "id",
+        Owner = "owner",
+        Visibility = "visibility",
+        DisplayName = "display_name",
+        Description = "description",
+        Protected = "protected",
+    }
+}
+
+vocabulary! {
+    /// What a list of tags can be sorted by.
+    TagSortKey {
+        Name = "name",
+        CreatedAt = "created_at",
+        UpdatedAt = "updated_at",
+        Id = "id",
+    }
+}

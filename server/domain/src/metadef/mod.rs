@@ -1,0 +1,26 @@
+//! The catalog of metadata definitions: namespaces and what they hold.
+//!
+//! [`Metadefs`] is the service that both skins call, a file for each kind of thing. `input` reads what
+//! clients send, `definitions` and `validation` judge definitions of properties, `query` reads list
+//! parameters; all pure. Nothing here stores values of real resources.
+
+mod definitions;
+mod input;
+pub mod model;
+mod namespaces;
+mod objects;
+pub mod ports;
+mod properties;
+pub mod publish;
+pub mod query;
+mod resource_types;
+mod service;
+mod tags;
+pub mod validation;
+
+pub use input::NamespaceDocument;
+pub use model::{Namespace, NamespaceId};
+pub use namespaces::{NamespaceListing, Shown};
+pub use ports::MetadefRepo;
+pub use query::{NamespaceQuery, TagQuery};
+pub use service::{MetadefLimits, Metadefs};

@@ -1,0 +1,79 @@
+//! Objects of a namespace.
+
+use serde_json::Value;
+
+use super::input;
+use super::model::{Namespace, Object, ObjectDraft};
+use super::ports::Child;
+use super::query::{self, Pairs};
+use super::service::{Metadefs, Wording, missing, removed, target};
+use super::validation;
+use crate::ctx::Ctx;
+use crate::error::{Error, Fault, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, Missing, Result};
+use crate::policy::Rule;
+
+impl Metadefs {
+    /// All objects of a namespace, with the namespace's present name.
+    pub async fn objects(&self, ctx: &Ctx, namespace: &str, pairs: &Pairs) -> Result<Vec<Object>> {
+        let found = self.permitted(ctx, namespace, Wording::Full, Rule::GetMetadefObjects).await?;
+        query::check_objects(pairs)?;
+        if !self.allows(ctx, Rule::GetMetadefObject, target(&found)) {
+            return Ok(Vec::new());
+        }
+        self.repo.objects(found.id).await
+    }
+
+    pub async fn object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<Object> {
+        let found = self.permitted(ctx, namespace, Wording::Full, Rule::GetMetadefObject).await?;
+        self.repo.object(found.id, name).await?.ok_or_else(|| no_object(name))
+    }
+
+    /// Adds an object. Tells what was sent beside what there is now.
+    pub async fn add_object(
+        &self,
+        ctx: &Ctx,
+        namespace: &str,
+        body: &Value,
+    ) -> Result<(Object, ObjectDraft)> {
+        let found = self.permitted(ctx, namespace, Wording::Full, Rule::AddMetadefObject).await?;
+        let draft = self.object_draft(body)?;
+        let added = self.repo.add_object(&found, &draft, self.limits.objects, self.clock.now()).await?;
+        Ok((added.ok_or_else(|| missing(namespace, Wording::Full))?, draft))
+    }
+
+    /// Replaces an object, its name too.
+    pub async fn update_object(
+        &self,
+        ctx: &Ctx,
+        namespace: &str,
+        name: &str,
+        body: &Value,
+    ) -> Result<(Object, ObjectDraft)> {
+        let found: Namespace =
+            self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefObject).await?;
+        let draft = self.object_draft(body)?;
+        let saved = self.repo.save_object(&found, name, &draft, self.clock.now()).await?;
+        Ok((saved.ok_or_else(|| no_object(name))?, draft))
+    }
+
+    pub async fn remove_object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
+        let found = self.permitted(ctx, namespace, Wording::Short, Rule::DeleteMetadefObject).await?;
+        let removal = self.repo.remove(found.id, Child::Object, name).await?;
+        removed(removal, MetadefKind::Object, name, MetadefMissing::Object(name.to_owned()))
+    }
+
+    fn object_draft(&self, body: &Value) -> Result<ObjectDraft> {
+        let draft = input::object(body, self.definition_limits())?;
+        if self.limits.is_strict && !validation::unknown_required(&draft).is_empty() {
+            let rule = validation::Contradiction::Required.code();
+            let reason =
+                Fault::Metadef { schema: MetadefSchema::Object, problem: Mismatch::Contradiction { rule } };
+            return Err(Error::invalid("required", reason));
+        }
+        Ok(draft)
+    }
+}
+
+fn no_object(name: &str) -> Error {
+    Error::NotFound(Missing::Metadef(MetadefMissing::Object(name.to_owned())))
+}

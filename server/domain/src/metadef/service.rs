@@ -1,0 +1,153 @@
+//! The catalog's service: what it rests on, and the questions that each of its methods begins with. What
+//! it can do is beside it, a file for each kind of thing.
+
+use std::sync::Arc;
+
+use vitrine_wire::metadef::MetadefVisibility;
+
+use super::definitions::Limits;
+use super::model::Namespace;
+use super::ports::{MetadefRepo, Removal, Viewer};
+use crate::clock::Clock;
+use crate::ctx::{Ctx, ProjectId};
+use crate::error::{Denial, Error, MetadefKind, MetadefMissing, Missing, Result};
+use crate::image::query::PageLimits;
+use crate::policy::{Policy, Rule, Target};
+
+/// The limits on the catalog that an operator may set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetadefLimits {
+    /// Of one namespace, as the next two.
+    pub objects: usize,
+    pub properties: usize,
+    pub tags: usize,
+    /// Of one `enum`.
+    pub enum_items: usize,
+    /// Are definitions refused that contradict themselves?
+    pub is_strict: bool,
+    pub page: PageLimits,
+}
+
+/// The catalog of metadata definitions.
+pub struct Metadefs {
+    pub(super) repo: Arc<dyn MetadefRepo>,
+    pub(super) policy: Arc<Policy>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) limits: MetadefLimits,
+}
+
+/// How calls tell of a namespace that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// Calls on a namespace, and some on its objects.
+    Full,
+    /// The others.
+    Short,
+}
+
+impl Metadefs {
+    #[must_use]
+    pub fn new(
+        repo: Arc<dyn MetadefRepo>,
+        policy: Arc<Policy>,
+        clock: Arc<dyn Clock>,
+        limits: MetadefLimits,
+    ) -> Self {
+        Self { repo, policy, clock, limits }
+    }
+
+    /// Lengths of pages.
+    #[must_use]
+    pub fn page_limits(&self) -> PageLimits {
+        self.limits.page
+    }
+
+    pub(super) fn definition_limits(&self) -> Limits {
+        Limits { enum_items: self.limits.enum_items, is_strict: self.limits.is_strict }
+    }
+
+    /// The namespace, unless it is missing or hidden from the caller: these look the same.
+    pub(super) async fn visible(&self, ctx: &Ctx, name: &str, wording: Wording) -> Result<Namespace> {
+        let found = self.repo.find(name).await?;
+        let visible = found.filter(|namespace| self.may_see(ctx, namespace));
+        visible.ok_or_else(|| missing(name, wording))
+    }
+
+    /// The namespace, for a call that `rule` decides about.
+    pub(super) async fn permitted(
+        &self,
+        ctx: &Ctx,
+        name: &str,
+        wording: Wording,
+        rule: Rule,
+    ) -> Result<Namespace> {
+        let namespace = self.visible(ctx, name, wording).await?;
+        self.require(ctx, rule, target(&namespace))?;
+        Ok(namespace)
+    }
+
+    pub(super) fn may_see(&self, ctx: &Ctx, namespace: &Namespace) -> bool {
+        let is_visible = namespace.visibility == MetadefVisibility::Public
+            || ctx.caller.project() == Some(&namespace.owner)
+            || self.is_admin(ctx);
+        is_visible && self.allows(ctx, Rule::GetMetadefNamespace, target(namespace))
+    }
+
+    /// Asks the policy. Who may not even see namespaces is not told that there is a rule.
+    pub(super) fn require(&self, ctx: &Ctx, rule: Rule, target: Target<'_>) -> Result<()> {
+        match self.policy.check(&ctx.caller, rule, target) {
+            Err(_) if !self.allows(ctx, Rule::GetMetadefNamespace, target) => {
+                Err(Error::NotFound(Missing::Metadef(MetadefMissing::Hidden)))
+            }
+            other => other,
+        }
+    }
+
+    pub(super) fn allows(&self, ctx: &Ctx, rule: Rule, target: Target<'_>) -> bool {
+        self.policy.allows(&ctx.caller, rule, target)
+    }
+
+    pub(super) fn is_admin(&self, ctx: &Ctx) -> bool {
+        self.allows(ctx, Rule::ContextIsAdmin, Target::default())
+    }
+
+    pub(super) fn viewer(&self, ctx: &Ctx) -> Viewer {
+        Viewer { project: ctx.caller.project().cloned(), sees_all: self.is_admin(ctx) }
+    }
+}
+
+/// The facts about a namespace that rules may see.
+pub(super) fn target(namespace: &Namespace) -> Target<'_> {
+    Target {
+        owner: Some(namespace.owner.as_str()),
+        visibility: Some(namespace.visibility.as_str()),
+        ..Target::default()
+    }
+}
+
+/// The facts about what belongs to no namespace: it counts as the caller's own.
+pub(super) fn own(ctx: &Ctx) -> Target<'_> {
+    Target { owner: ctx.caller.project().map(ProjectId::as_str), ..Target::default() }
+}
+
+pub(super) fn missing(name: &str, wording: Wording) -> Error {
+    let name = name.to_owned();
+    Error::NotFound(Missing::Metadef(match wording {
+        Wording::Full => MetadefMissing::Namespace(name),
+        Wording::Short => MetadefMissing::ParentNamespace(name),
+    }))
+}
+
+/// The outcome of a removal, as the caller is told.
+pub(super) fn removed(
+    removal: Removal,
+    kind: MetadefKind,
+    name: &str,
+    missing: MetadefMissing,
+) -> Result<()> {
+    match removal {
+        Removal::Done => Ok(()),
+        Removal::Missing => Err(Error::NotFound(Missing::Metadef(missing))),
+        Removal::Refused => Err(Error::Forbidden(Denial::MetadefProtected { kind, name: name.to_owned() })),
+    }
+}

@@ -1,0 +1,38 @@
+//! `[metadefs]`: the catalog of metadata definitions.
+
+use vitrine_domain::image::query::PageLimits;
+use vitrine_domain::metadef::MetadefLimits;
+
+use super::section;
+
+section! {
+    /// The catalog of metadata definitions.
+    Metadefs {
+        /// Objects of one namespace.
+        object_quota: usize = 1000,
+        /// Definitions of properties of one namespace.
+        property_quota: usize = 2000,
+        /// Tags of one namespace.
+        tag_quota: usize = 10_000,
+        /// Values that one `enum` may list.
+        enum_quota: usize = 1000,
+        /// Refuse definitions that contradict themselves, as a default outside of its own range. Catalogs
+        /// that were made elsewhere may hold such definitions.
+        strict: bool = false,
+    }
+}
+
+impl Metadefs {
+    /// The limits; pages are as long as those of images.
+    #[must_use]
+    pub fn limits(&self, page: PageLimits) -> MetadefLimits {
+        MetadefLimits {
+            objects: self.object_quota,
+            properties: self.property_quota,
+            tags: self.tag_quota,
+            enum_items: self.enum_quota,
+            is_strict: self.strict,
+            page,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The catalog of metadata definitions: `MetadefRepo` over SQL.
+//!
+//! `rows` reads and `changes` writes namespaces with what they hold; objects, properties, tags and
+//! associations have a file each. Every change of these counts in the namespace's
+//! version (`children`).
+
+mod associations;
+mod changes;
+mod children;
+mod objects;
+mod page;
+mod properties;
+mod rows;
+mod tags;
+
+use async_trait::async_trait;
+use sea_orm::DbErr;
+use vitrine_domain::error::{Clash, MetadefClash};
+use vitrine_domain::metadef::NamespaceDocument;
+use vitrine_domain::metadef::model::{
+    Association, AssociationDraft, Contents, Namespace, NamespaceDraft, NamespaceId, Object, ObjectDraft,
+    Property, ResourceType, Tag,
+};
+use vitrine_domain::metadef::ports::{Child, MetadefRepo, Removal, Viewer};
+use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage, TagPage};
+use vitrine_domain::{Error, Result};
+use vitrine_wire::Timestamp;
+
+use crate::db::Database;
+use crate::db::error::{duplicate, fault};
+use crate::db::text::is_storable;
+
+/// Rows in one INSERT: eight columns each stay below either database's limit on parameters.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct MetadefRows {
+    db: Database,
+}
+
+impl MetadefRows {
+    pub(in crate::db) fn new(db: Database) -> Self {
+        Self { db }
+    }
+}
+
+/// What a write ends with where it does not succeed.
+enum Failure {
+    Database(DbErr),
+    /// A rule of the domain that only the database can watch.
+    Rule(Error),
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Rule(error)
+    }
+}
+
+/// The domain's view of a failure, where a row that exists already is this clash.
+fn told(failure: Failure, clash: MetadefClash) -> Error {
+    match failure {
+        Failure::Database(error) => duplicate(error, Clash::Metadef(clash)),
+        Failure::Rule(error) => error,
+    }
+}
+
+fn object_clash(namespace: &Namespace, name: &str) -> MetadefClash {
+    MetadefClash::Object { name: name.to_owned(), namespace: namespace.name.clone() }
+}
+
+fn property_clash(namespace: &Namespace, name: &str) -> MetadefClash {
+    MetadefClash::Property { name: name.to_owned(), namespace: namespace.name.clone() }
+}
+
+fn tag_clash(namespace: &Namespace, name: &str) -> MetadefClash {
+    MetadefClash::Tag { name: name.to_owned(), namespace: namespace.name.clone() }
+}
+
+#[async_trait]
+impl MetadefRepo for MetadefRows {
+    async fn find(&self, name: &str) -> Result<Option<Namespace>> {
+        if !is_storable(name) {
+            return Ok(None);
+        }
+        rows::find(&self.db.connection, name).await.map_err(fault)
+    }
+
+    async fn list(
+        &self,
+        viewer: &Viewer,
+        filter: &NamespaceFilter,
+        page: &NamespacePage,
+    ) -> Result<Vec<(Namespace, Vec<Association>)>> {
+        rows::list(&self.db, viewer, filter, page).await.map_err(fault)
+    }
+
+    async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>> {
+        rows::detail(&self.db, id).await.map_err(fault)
+    }
+
+    async fn insert(&self, document: &NamespaceDocument, at: Timestamp) -> Result<Namespace> {
+        let inserted = changes::insert(&self.db, document, at).await;
+        let clash = || Clash::Metadef(MetadefClash::Namespace(document.base.name.clone()));
+        inserted.map_err(|error| duplicate(error, clash()))
+    }
+
+    async fn save(
+        &self,
+        id: NamespaceId,
+        draft: &NamespaceDraft,
+        at: Timestamp,
+    ) -> Result<Option<Namespace>> {
+        let saved = changes::save(&self.db, id, draft, at).await;
+        saved.map_err(|error| duplicate(error, Clash::Metadef(MetadefClash::Rename(draft.name.clone()))))
+    }
+
+    async fn delete(&self, id: NamespaceId) -> Result<Removal> {
+        changes::delete(&self.db, id).await.map_err(fault)
+    }
+
+    async fn remove(&self, namespace: NamespaceId, child: Child, name: &str) -> Result<Removal> {
+        if !is_storable(name) {
+            return Ok(Removal::Missing);
+        }
+        children::remove(&self.db, namespace, child, Some(name)).await.map_err(fault)
+    }
+
+    async fn clear(&self, namespace: NamespaceId, child: Child) -> Result<Removal> {
+        children::remove(&self.db, namespace, child, None).await.map_err(fault)
+    }
+
+    async fn objects(&self, namespace: NamespaceId) -> Result<Vec<Object>> {
+        objects::all(&self.db.connection, namespace).await.map_err(fault)
+    }
+
+    async fn object(&self, namespace: NamespaceId, name: &str) -> Result<Option<Object>> {
+        objects::find(&self.db.connection, namespace, name).await.map_err(fault)
+    }
+
+    async fn add_object(
+        &self,
+        namespace: &Namespace,
+        draft: &ObjectDraft,
+        cap: usize,
+        at: Timestamp,
+    ) -> Result<Option<Object>> {
+        let added = objects::add(&self.db, namespace.id, draft, cap, at).await;
+        added.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
+    }
+
+    async fn save_object(
+        &self,
+        namespace: &Namespace,
+        name: &str,
+        draft: &ObjectDraft,
+        at: Timestamp,
+    ) -> Result<Option<Object>> {
+        let saved = objects::save(&self.db, namespace.id, name, draft, at).await;
+        saved.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
+    }
+
+    async fn properties(&self, namespace: NamespaceId) -> Result<Vec<Property>> {
+        properties::all(&self.db.connection, namespace).await.map_err(fault)
+    }
+
+    async fn property(&self, namespace: NamespaceId, name: &str) -> Result<Option<Property>> {
+        properties::find(&self.db.connection, namespace, name).await.map_err(fault)
+    }
+
+    async fn add_property(
+        &self,
+        namespace: &Namespace,
+        property: &Property,
+        cap: usize,
+    ) -> Result<Option<()>> {
+        let added = properties::add(&self.db, namespace.id, property, cap).await;
+        added.map_err(|failure| told(failure, property_clash(namespace, &property.name)))
+    }
+
+    async fn save_property(
+        &self,
+        namespace: &Namespace,
+        name: &str,
+        property: &Property,
+    ) -> Result<Option<()>> {
+        let saved = properties::save(&self.db, namespace.id, name, property).await;
+        saved.map_err(|failure| told(failure, property_clash(namespace, &property.name)))
+    }
+
+    async fn tags(&self, namespace: NamespaceId, page: &TagPage) -> Result<Vec<Tag>> {
+        tags::list(&self.db.connection, namespace, page).await.map_err(fault)
+    }
+
+    async fn tag(&self, namespace: NamespaceId, name: &str) -> Result<Option<Tag>> {
+        tags::find(&self.db.connection, namespace, name).await.map_err(fault)
+    }
+
+    async fn add_tags(
+        &self,
+        namespace: &Namespace,
+        names: &[String],
+        cap: usize,
+        at: Timestamp,
+    ) -> Result<Option<()>> {
+        let added = tags::add(&self.db, namespace, names, cap, at).await;
+        let first = names.first().map(String::as_str).unwrap_or_default();
+        added.map_err(|failure| told(failure, tag_clash(namespace, first)))
+    }
+
+    async fn replace_tags(
+        &self,
+        namespace: &Namespace,
+        names: &[String],
+        cap: usize,
+        at: Timestamp,
+    ) -> Result<Removal> {
+        let replaced = tags::replace(&self.db, namespace, names, cap, at).await;
+        let first = names.first().map(String::as_str).unwrap_or_default();
+        replaced.map_err(|failure| told(failure, tag_clash(namespace, first)))
+    }
+
+    async fn rename_tag(
+        &self,
+        namespace: &Namespace,
+        name: &str,
+        to: &str,
+        at: Timestamp,
+    ) -> Result<Option<Tag>> {
+        let renamed = tags::rename(&self.db, namespace.id, name, to, at).await;
+        renamed.map_err(|failure| told(failure, tag_clash(namespace, to)))
+    }
+
+    async fn resource_types(&self) -> Result<Vec<ResourceType>> {
+        associations::resource_types(&self.db.connection).await.map_err(fault)
+    }
+
+    async fn resource_type(&self, name: &str) -> Result<Option<ResourceType>> {
+        associations::resource_type(&self.db.connection, name).await.map_err(fault)
+    }
+
+    async fn associations(&self, namespace: NamespaceId) -> Result<Vec<Association>> {
+        associations::all(&self.db.connection, namespace).await.map_err(fault)
+    }
+
+    async fn associate(
+        &self,
+        namespace: &Namespace,
+        draft: &AssociationDraft,
+        at: Timestamp,
+    ) -> Result<Option<Association>> {
+        let added = associations::add(&self.db, namespace.id, draft, at).await;
+        let clash = MetadefClash::Association {
+            name: draft.resource_type.clone(),
+            namespace: namespace.name.clone(),
+        };
+        added.map_err(|error| duplicate(error, Clash::Metadef(clash)))
+    }
+}

@@ -1,0 +1,115 @@
+//! Objects of a namespace.
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use vitrine_domain::error::MetadefKind;
+use vitrine_domain::metadef::NamespaceId;
+use vitrine_domain::metadef::model::{Object, ObjectDraft};
+use vitrine_wire::Timestamp;
+
+use super::rows::{json_of, object_of};
+use super::{Failure, ROWS_AT_ONCE, children};
+use crate::db::Database;
+use crate::db::entities::metadef_object as object;
+use crate::db::text::is_storable;
+
+pub(super) async fn all(db: &impl ConnectionTrait, id: NamespaceId) -> Result<Vec<Object>, DbErr> {
+    let rows = object::Entity::find()
+        .filter(object::Column::NamespaceId.eq(id.0))
+        .order_by_asc(object::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(object_of).collect()
+}
+
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    name: &str,
+) -> Result<Option<Object>, DbErr> {
+    if !is_storable(name) {
+        return Ok(None);
+    }
+    let row = object::Entity::find()
+        .filter(object::Column::NamespaceId.eq(id.0))
+        .filter(object::Column::Name.eq(name))
+        .one(db)
+        .await?;
+    row.map(object_of).transpose()
+}
+
+pub(super) async fn insert(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    drafts: &[ObjectDraft],
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    let record = |draft| {
+        let attributes = attributes(draft, at)?;
+        let created_at = Set(at.unix_micros());
+        Ok::<_, DbErr>(object::ActiveModel { namespace_id: Set(id.0), created_at, ..attributes })
+    };
+    let rows = drafts.iter().map(record).collect::<Result<Vec<_>, _>>()?;
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        object::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn add(
+    db: &Database,
+    id: NamespaceId,
+    draft: &ObjectDraft,
+    cap: usize,
+    at: Timestamp,
+) -> Result<Option<Object>, Failure> {
+    let tx = db.begin().await?;
+    if !children::touch(&*tx, id).await? {
+        return Ok(None);
+    }
+    insert(&*tx, id, std::slice::from_ref(draft), at).await?;
+    children::within(&*tx, id, MetadefKind::Object, cap).await?;
+    let added = find(&*tx, id, &draft.name).await?;
+    tx.commit().await?;
+    Ok(added)
+}
+
+pub(super) async fn save(
+    db: &Database,
+    id: NamespaceId,
+    name: &str,
+    draft: &ObjectDraft,
+    at: Timestamp,
+) -> Result<Option<Object>, Failure> {
+    if !is_storable(name) {
+        return Ok(None);
+    }
+    let tx = db.begin().await?;
+    let saved = object::Entity::update_many()
+        .set(attributes(draft, at)?)
+        .filter(object::Column::NamespaceId.eq(id.0))
+        .filter(object::Column::Name.eq(name))
+        .exec(&*tx)
+        .await?;
+    if saved.rows_affected == 0 || !children::touch(&*tx, id).await? {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    let saved = find(&*tx, id, &draft.name).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+fn attributes(draft: &ObjectDraft, at: Timestamp) -> Result<object::ActiveModel, DbErr> {
+    let properties = draft.properties.as_ref();
+    Ok(object::ActiveModel {
+        id: NotSet,
+        namespace_id: NotSet,
+        name: Set(draft.name.clone()),
+        description: Set(draft.description.clone()),
+        required: Set(json_of(draft.required.as_deref().unwrap_or_default())?),
+        properties: Set(properties.map_or_else(|| Ok("{}".to_owned()), json_of)?),
+        created_at: NotSet,
+        updated_at: Set(at.unix_micros()),
+    })
+}

@@ -1,0 +1,27 @@
+//! `DELETE /v2/metadefs/namespaces/{namespace}/properties`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use vitrine_domain::metadef::ports::Child;
+
+use crate::rest::error::ApiError;
+use crate::rest::extract::Asker;
+use crate::rest::v2::metadefs::NamespacePath;
+use crate::state::AppState;
+
+/// Remove all definitions of properties of a namespace.
+#[utoipa::path(delete, path = "/v2/metadefs/namespaces/{namespace}/properties", tag = "metadefs", params(NamespacePath),
+    responses(
+        (status = 204, description = "The namespace defines no properties now"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "Not allowed, or the namespace is protected"),
+        (status = 404, description = "There is no such namespace, or it is hidden from the caller"),
+    ))]
+pub async fn clear_properties(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    Path(path): Path<NamespacePath>,
+) -> Result<StatusCode, ApiError> {
+    state.services.metadefs.clear(&ctx, path.name()?, Child::Property).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

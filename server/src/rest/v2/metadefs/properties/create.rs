@@ -1,0 +1,34 @@
+//! `POST /v2/metadefs/namespaces/{namespace}/properties`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use vitrine_domain::metadef::publish;
+use vitrine_wire::metadef::Property;
+
+use crate::rest::error::ApiError;
+use crate::rest::extract::{Asker, DefinitionBody, ONE_DEFINITION};
+use crate::rest::v2::metadefs::NamespacePath;
+use crate::state::AppState;
+
+/// Add the definition of a property to a namespace.
+#[utoipa::path(post, path = "/v2/metadefs/namespaces/{namespace}/properties", tag = "metadefs", params(NamespacePath),
+    request_body(content = Value, description = "The definition with its name; title and type are required"),
+    responses(
+        (status = 201, description = "The definition", body = Property),
+        (status = 400, description = "The document does not fit the schema"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "Not allowed, or a member is read-only"),
+        (status = 404, description = "There is no such namespace, or it is hidden from the caller"),
+        (status = 409, description = "The name is taken"),
+        (status = 413, description = "Too large, or too much for one namespace"),
+    ))]
+pub async fn create_property(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    Path(path): Path<NamespacePath>,
+    DefinitionBody(body): DefinitionBody<ONE_DEFINITION>,
+) -> Result<(StatusCode, Json<Property>), ApiError> {
+    let property = state.services.metadefs.add_property(&ctx, path.name()?, &body).await?;
+    Ok((StatusCode::CREATED, Json(publish::property(property))))
+}

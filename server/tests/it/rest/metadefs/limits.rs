@@ -1,0 +1,98 @@
+//! Limits: what is let through at the limit, and what is refused past it.
+
+use serde_json::{Value, json};
+
+use super::{NAMESPACES, at, disk};
+use crate::support::{Client, TestApp};
+
+async fn small() -> (TestApp, Client) {
+    let app = TestApp::with(|settings| {
+        settings.metadefs.object_quota = 3;
+        settings.metadefs.property_quota = 3;
+        settings.metadefs.tag_quota = 3;
+        settings.metadefs.enum_quota = 2;
+    })
+    .await;
+    let admin = app.admin().await;
+    admin.post(NAMESPACES).json(&disk()).await.expect(201);
+    (app, admin)
+}
+
+fn property(name: &str) -> Value {
+    json!({"name": name, "type": "string", "title": "t"})
+}
+
+#[tokio::test]
+async fn a_namespace_holds_so_much_and_no_more() {
+    let (app, admin) = small().await;
+    for (kind, table, third, fourth) in [
+        ("/objects", "metadef_objects", json!({"name": "3"}), json!({"name": "4"})),
+        ("/properties", "metadef_properties", property("3"), property("4")),
+    ] {
+        admin.post(&at(kind)).json(&third).await.expect(201);
+        admin.post(&at(kind)).json(&fourth).await.refused(413, "at most 3", kind);
+        assert_eq!(app.rows(table).await, 3);
+    }
+    admin.post(&at("/tags/3")).await.expect(201);
+    admin.post(&at("/tags/4")).await.refused(413, "at most 3 tags are allowed", "one tag");
+    let names = |count: usize| json!({"tags": (0..count).map(|n| json!({"name": n.to_string()})).collect::<Vec<_>>()});
+    admin.post(&at("/tags")).json(&names(4)).await.refused(413, "at most 3", "many tags");
+    assert_eq!(app.rows("metadef_tags").await, 3, "the old ones stay");
+    admin.post(&at("/tags")).json(&names(3)).await.expect(201);
+    let mut whole = json!({"namespace": "n", "tags": names(4)["tags"]});
+    admin.post(NAMESPACES).json(&whole).await.refused(413, "at most 3", "embedded");
+    whole["tags"] = names(3)["tags"].clone();
+    admin.post(NAMESPACES).json(&whole).await.expect(201);
+}
+
+#[tokio::test]
+async fn enums_list_so_many_values() {
+    let (_app, admin) = small().await;
+    let mut body = property("p");
+    body["enum"] = json!([1, 2, 3]);
+    admin.post(&at("/properties")).json(&body).await.refused(413, "values of an enum", "enum");
+    body["enum"] = json!([1, 2]);
+    admin.post(&at("/properties")).json(&body).await.expect(201);
+}
+
+#[tokio::test]
+async fn bodies_are_bounded() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let filled = |bytes: usize| format!("{{\"namespace\": \"n\"}}{}", " ".repeat(bytes - 18));
+    admin.post(NAMESPACES).body(filled((8 << 20) + 1)).await.expect(413);
+    admin.post(NAMESPACES).body(filled(8 << 20)).await.expect(201);
+    let one = format!("{{\"name\": \"o\"}}{}", " ".repeat(1 << 20));
+    for path in ["objects", "properties", "tags", "resource_types"] {
+        admin.post(&format!("{NAMESPACES}/n/{path}")).body(one.clone()).await.expect(413);
+    }
+    let nested = |depth: usize| {
+        let open = "[".repeat(depth);
+        let close = "]".repeat(depth);
+        format!(
+            "{{\"name\": \"p{depth}\", \"type\": \"array\", \"title\": \"t\", \"default\": {open}{close}}}"
+        )
+    };
+    let add = |depth| admin.post(&format!("{NAMESPACES}/n/properties")).body(nested(depth));
+    add(63).await.expect(201);
+    add(64).await.refused(400, "deeper than 64 levels", "65 levels");
+    admin.get(&format!("{NAMESPACES}/n")).await.expect(200);
+    let twice = admin.post(NAMESPACES).body("{\"namespace\": \"a\", \"namespace\": \"b\"}").await;
+    twice.refused(400, "Malformed JSON", "a key stands twice");
+}
+
+#[tokio::test]
+async fn contradictions_pass_unless_an_operator_is_strict() {
+    let mut body = property("p");
+    body["type"] = json!("integer");
+    body["default"] = json!(20);
+    body["maximum"] = json!(10);
+    let object = json!({"name": "o", "required": ["missing"]});
+    for (strict, status) in [(false, 201), (true, 400)] {
+        let app = TestApp::with(|settings| settings.metadefs.strict = strict).await;
+        let admin = app.admin().await;
+        admin.post(NAMESPACES).json(&disk()).await.expect(201);
+        admin.post(&at("/properties")).json(&body).await.expect(status);
+        admin.post(&at("/objects")).json(&object).await.expect(status);
+    }
+}
