@@ -4,7 +4,9 @@
 //! halves say to each other. The one crate of ours that the browser, the domain and the server all
 //! see, so it knows none of them. Rules live in the domain; sentences live in `locales/`.
 
+pub mod accounts;
 pub mod can;
+pub mod form;
 pub mod image;
 pub mod problem;
 pub mod session;

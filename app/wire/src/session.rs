@@ -17,6 +17,17 @@ pub struct SessionInfo {
     /// Every project the user can switch to, by name.
     pub projects: Vec<Named>,
     pub roles: Vec<String>,
+    pub can: SessionAbilities,
+}
+
+/// Which parts of the dashboard lead anywhere for this visitor, decided by policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionAbilities {
+    /// Users and passwords are kept here, so the visitor's own can be changed here.
+    pub manage_self: bool,
+    pub list_users: bool,
+    pub list_projects: bool,
+    pub read_audit: bool,
 }
 
 /// What went wrong at the last attempt to sign in; shown on the login page.

@@ -1,12 +1,13 @@
 //! Browser sessions: who they belong to and where they begin.
 
-use vitrine_wire::session::{Named, SessionInfo};
+use vitrine_wire::session::{Named, SessionAbilities, SessionInfo};
 
 use super::Identity;
 use super::tokens::scope_of;
 use crate::ctx::{Caller, Ctx, ProjectId, Scope, UserId};
 use crate::error::{Error, Result};
 use crate::identity::model::{Project, ProjectRef, TokenScope, User, UserRef};
+use crate::policy::Rule;
 
 impl Identity {
     /// The caller behind a browser session, from the rows of this moment.
@@ -55,6 +56,18 @@ impl Identity {
             project: Named { id: id.0.clone(), name: name.clone() },
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
+            can: self.session_abilities(ctx),
         })
+    }
+
+    /// Which pages of this service would not turn the caller away.
+    fn session_abilities(&self, ctx: &Ctx) -> SessionAbilities {
+        let may = |rule| self.authorize(ctx, rule).is_ok();
+        SessionAbilities {
+            manage_self: true,
+            list_users: may(Rule::ListUsers),
+            list_projects: may(Rule::ListProjects),
+            read_audit: false,
+        }
     }
 }
