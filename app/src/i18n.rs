@@ -170,10 +170,11 @@ mod tests {
 
     #[test]
     fn every_error_of_the_domain_has_words_in_both_skins() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/domain/src/error/message.rs");
-        let source = std::fs::read_to_string(path).unwrap();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/domain/src/error");
+        let read = |file| std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
+        let source = read("message.rs") + &read("identity.rs");
         let codes: Vec<&str> = source.split('"').filter(|text| text.starts_with("error-")).collect();
-        assert!(codes.len() > 60, "the codes were not found in {path}");
+        assert!(codes.len() > 60, "the codes were not found in {folder}");
         for file in ["app.ftl", "server.ftl"] {
             let known = messages("en", file);
             let missing: Vec<_> = codes.iter().filter(|code| !known.contains_key(**code)).collect();

@@ -4,12 +4,15 @@
 //! both skins look [`Error::code`] up in `locales/` and fill in [`Error::args`]. Nothing here holds
 //! text for people, except the source of [`Error::Internal`], which goes to the log only.
 
+mod identity;
 mod message;
 
 use vitrine_wire::{ImageStatus, Problem};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
+
+pub use identity::{Barrier, Misfit, NoSuch, Taken};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -59,6 +62,7 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    Identity(NoSuch),
 }
 
 /// Why something that the caller may see must not be done.
@@ -87,6 +91,7 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    Identity(Barrier),
 }
 
 /// What stood in the way.
@@ -105,9 +110,7 @@ pub enum Clash {
     },
     /// Somebody else changed the object first, again and again.
     Busy,
-    Name {
-        name: String,
-    },
+    Identity(Taken),
 }
 
 /// Why an input was refused.
@@ -181,6 +184,7 @@ pub enum Fault {
     TooShort {
         limit: usize,
     },
+    Identity(Misfit),
 }
 
 /// What is wrong with an element of a JSON patch.

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Subcommand;
-use vitrine_domain::Ctx;
 use vitrine_domain::identity::model::DEFAULT_DOMAIN;
-use vitrine_domain::identity::{DomainRef, Identity, ProjectRef, Secret, UserRef};
+use vitrine_domain::identity::{
+    DomainRef, Identity, NewProject, NewUser, Paging, PeopleFilter, ProjectRef, Secret, UserRef,
+};
 use vitrine_domain::policy::Policy;
+use vitrine_domain::{Ctx, DomainId};
 
 use super::print;
 use crate::boot;
@@ -67,8 +69,11 @@ impl UserCommand {
                     Some(project) => Some(find_project(&identity, &ctx, project).await?),
                     None => None,
                 };
-                let home = home.map(|project| (project, role.as_str()));
-                let user = identity.create_user(&ctx, &name, &password()?, home).await?;
+                let new = NewUser::named(&name, Some(password()?));
+                let user = match home {
+                    Some(home) => identity.create_user_in(&ctx, new, &home, &role).await?,
+                    None => identity.create_user(&ctx, new).await?,
+                };
                 print(&format!("{}\t{}\n", user.id, user.name));
             }
             Self::Grant { name, project, role } => {
@@ -76,8 +81,10 @@ impl UserCommand {
             }
             Self::Password { name } => identity.set_password(&ctx, &user(&name), &password()?).await?,
             Self::List => {
-                for user in identity.list_users(&ctx).await? {
-                    print(&format!("{}\t{}\n", user.id, user.name));
+                let users = identity.list_users(&ctx, PeopleFilter::default(), &Paging::default()).await?;
+                for user in users.rows {
+                    let state = if user.is_usable() { "enabled" } else { "disabled" };
+                    print(&format!("{}\t{}\t{state}\n", user.id, user.name));
                 }
             }
         }
@@ -91,11 +98,14 @@ impl ProjectCommand {
         let ctx = Ctx::internal("cli");
         match self {
             Self::Create { name, description } => {
-                let project = identity.create_project(&ctx, &name, &description).await?;
+                let project = identity
+                    .create_project(&ctx, NewProject { description, ..NewProject::named(&name) })
+                    .await?;
                 print(&format!("{}\t{}\n", project.id, project.name));
             }
             Self::List => {
-                for project in identity.list_projects(&ctx).await? {
+                let all = identity.list_projects(&ctx, PeopleFilter::default(), &Paging::default()).await?;
+                for project in all.rows {
                     print(&format!("{}\t{}\n", project.id, project.name));
                 }
             }
@@ -126,8 +136,8 @@ async fn find_project(
     ctx: &Ctx,
     name: &str,
 ) -> anyhow::Result<vitrine_domain::ProjectId> {
-    let projects = identity.list_projects(ctx).await?;
-    let found = projects.into_iter().find(|project| project.name == name);
+    let filter = PeopleFilter { domain: Some(DomainId::from(DEFAULT_DOMAIN)), ..PeopleFilter::named(name) };
+    let found = identity.list_projects(ctx, filter, &Paging::default()).await?.rows.into_iter().next();
     Ok(found.with_context(|| format!("there is no project named {name}"))?.id)
 }
 

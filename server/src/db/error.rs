@@ -33,6 +33,11 @@ pub(super) fn duplicate(error: DbErr, clash: Clash) -> Error {
     }
 }
 
+/// Did a row that something else refers to have to go, or one that it refers to fail to be there?
+pub(super) fn is_referred_to(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_)))
+}
+
 /// A value that does not fit its column, or a row that does not fit the domain.
 pub(super) fn misfit(column: &str) -> DbErr {
     DbErr::Type(format!("a value of {column} does not fit"))

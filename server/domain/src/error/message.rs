@@ -58,6 +58,7 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::Identity(missing) => missing.code(),
         }
     }
 
@@ -66,6 +67,7 @@ impl Missing {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
             Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
+            Self::Identity(missing) => missing.args(),
         }
     }
 }
@@ -83,6 +85,7 @@ impl Denial {
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::Identity(barrier) => barrier.code(),
         }
     }
 
@@ -97,6 +100,7 @@ impl Denial {
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
             Self::OwnerChange => vec![],
+            Self::Identity(barrier) => barrier.args(),
         }
     }
 }
@@ -109,7 +113,7 @@ impl Clash {
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
-            Self::Name { .. } => "error-name-taken",
+            Self::Identity(taken) => taken.code(),
         }
     }
 
@@ -117,10 +121,9 @@ impl Clash {
         match self {
             Self::ImageId(id) => vec![("id", id.to_string())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
-            Self::PropertyExists { name } | Self::PropertyMissing { name } | Self::Name { name } => {
-                vec![("name", name.clone())]
-            }
+            Self::PropertyExists { name } | Self::PropertyMissing { name } => vec![("name", name.clone())],
             Self::Busy => vec![],
+            Self::Identity(taken) => taken.args(),
         }
     }
 }
@@ -174,6 +177,7 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
+            Self::Identity(misfit) => misfit.code(),
         }
     }
 
@@ -192,6 +196,7 @@ impl Fault {
             | Self::TooShort { limit } => {
                 vec![("limit", limit.to_string())]
             }
+            Self::Identity(misfit) => misfit.args(),
             Self::UnknownMarker { marker } => vec![("marker", marker.clone())],
             Self::UnknownSortKey { key } => vec![("key", key.clone())],
             Self::UnknownSortDirection { direction } => vec![("direction", direction.clone())],

@@ -8,8 +8,10 @@ pub mod ports;
 mod service;
 
 pub use model::{
-    Assignment, AuthMethod, AuthRequest, Domain, DomainRef, Issued, Project, ProjectRef, Role, RoleGraph,
-    ScopeRequest, Secret, Target, TokenInfo, TokenScope, User, UserRef,
+    Assignment, AssignmentFilter, AuthMethod, AuthRequest, Domain, DomainChange, DomainRef, Extra, Held,
+    Issued, NewDomain, NewProject, NewRole, NewUser, Page, Paging, PeopleFilter, Project, ProjectChange,
+    ProjectRef, Role, RoleChange, RoleGraph, ScopeRequest, Secret, Target, TokenInfo, TokenScope, User,
+    UserChange, UserRef,
 };
-pub use ports::{IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
-pub use service::{Identity, MIN_PASSWORD};
+pub use ports::{Edit, IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
+pub use service::{Identity, MIN_PASSWORD, parent_id};

@@ -4,15 +4,19 @@ use async_trait::async_trait;
 use vitrine_wire::Timestamp;
 
 use super::model::{
-    Assignment, Domain, DomainRef, Project, ProjectRef, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+    Assignment, AssignmentFilter, Domain, DomainRef, Held, Page, Paging, PeopleFilter, Project, ProjectRef,
+    Role, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
-use crate::ctx::UserId;
+use crate::ctx::{DomainId, ProjectId, UserId};
 use crate::error::Result;
 
 /// All rows of the identity service.
 pub trait IdentityRepo: PeopleRepo + RoleRepo + TokenRepo {}
 
 impl<T: PeopleRepo + RoleRepo + TokenRepo> IdentityRepo for T {}
+
+/// A change to a row, given the row of the moment.
+pub type Edit<'a, T> = &'a (dyn Fn(&mut T) -> Result<()> + Send + Sync);
 
 /// Domains, users and projects. Each method is one transaction.
 #[async_trait]
@@ -21,14 +25,30 @@ pub trait PeopleRepo: Send + Sync {
     async fn find_user(&self, user: &UserRef) -> Result<Option<User>>;
     async fn find_project(&self, project: &ProjectRef) -> Result<Option<Project>>;
 
-    async fn list_users(&self) -> Result<Vec<User>>;
-    async fn list_projects(&self) -> Result<Vec<Project>>;
+    /// [`crate::error::NoSuch::Marker`] when there is no row to begin behind; likewise the other lists.
+    async fn list_users(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<User>>;
+    async fn list_projects(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Project>>;
+    async fn list_domains(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Domain>>;
 
     /// Adds a user with these assignments, or not at all.
-    /// [`crate::error::Clash::Name`] when the domain has a user of that name.
+    /// [`crate::error::Taken`] when the domain has a user of that name; likewise below.
     async fn insert_user(&self, user: &User, assignments: &[Assignment]) -> Result<()>;
-    /// [`crate::error::Clash::Name`] when the domain has a project of that name.
     async fn insert_project(&self, project: &Project) -> Result<()>;
+    async fn insert_domain(&self, domain: &Domain) -> Result<()>;
+
+    /// Edits the row as it is now, while nobody else can; nothing when it is gone. The edit's refusal
+    /// leaves it as it was. A higher epoch ends the user's tokens.
+    async fn update_user(&self, id: &UserId, edit: Edit<'_, User>) -> Result<Option<User>>;
+    /// Refuses to disable a project with children that are enabled.
+    async fn update_project(&self, id: &ProjectId, edit: Edit<'_, Project>) -> Result<Option<Project>>;
+    async fn update_domain(&self, id: &DomainId, edit: Edit<'_, Domain>) -> Result<Option<Domain>>;
+
+    /// Removes a user with assignments and tokens; false if it was gone. Likewise below.
+    async fn delete_user(&self, id: &UserId) -> Result<bool>;
+    /// Refuses when the project has children.
+    async fn delete_project(&self, id: &ProjectId) -> Result<bool>;
+    /// With all its users and projects. Refuses when the domain is enabled.
+    async fn delete_domain(&self, id: &DomainId) -> Result<bool>;
     /// Sets the password and ends all tokens of the user.
     async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()>;
 }
@@ -38,8 +58,19 @@ pub trait PeopleRepo: Send + Sync {
 pub trait RoleRepo: Send + Sync {
     /// All roles by name, and what they imply.
     async fn role_graph(&self) -> Result<RoleGraph>;
+    async fn insert_role(&self, role: &Role) -> Result<()>;
+    async fn update_role(&self, id: &str, edit: Edit<'_, Role>) -> Result<Option<Role>>;
+    /// With what it implies, what implies it and its assignments.
+    async fn delete_role(&self, id: &str) -> Result<bool>;
+    /// Implying twice is once.
+    async fn imply(&self, prior: &str, implied: &str) -> Result<()>;
+    async fn end_implication(&self, prior: &str, implied: &str) -> Result<bool>;
+
     /// Granting twice is once.
     async fn assign(&self, assignment: &Assignment) -> Result<()>;
+    async fn unassign(&self, assignment: &Assignment) -> Result<bool>;
+    /// What was assigned, implied roles not included.
+    async fn assignments(&self, filter: &AssignmentFilter) -> Result<Vec<Held>>;
     /// Ids of the roles that a user was given there, implied ones not included.
     async fn direct_roles(&self, user: &UserId, target: &Target) -> Result<Vec<String>>;
     /// Enabled projects in which the user has a role, by name.

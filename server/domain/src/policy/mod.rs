@@ -45,11 +45,36 @@ rules! {
     DownloadImage = "download_image",
     HealthDetail = "health_detail",
     ListProjects = "identity:list_projects",
+    GetProject = "identity:get_project",
     CreateProject = "identity:create_project",
+    UpdateProject = "identity:update_project",
+    DeleteProject = "identity:delete_project",
+    ListUserProjects = "identity:list_user_projects",
     ListUsers = "identity:list_users",
+    GetUser = "identity:get_user",
     CreateUser = "identity:create_user",
     UpdateUser = "identity:update_user",
+    DeleteUser = "identity:delete_user",
+    ListDomains = "identity:list_domains",
+    GetDomain = "identity:get_domain",
+    CreateDomain = "identity:create_domain",
+    UpdateDomain = "identity:update_domain",
+    DeleteDomain = "identity:delete_domain",
+    ListRoles = "identity:list_roles",
+    GetRole = "identity:get_role",
+    CreateRole = "identity:create_role",
+    UpdateRole = "identity:update_role",
+    DeleteRole = "identity:delete_role",
+    ListRoleInferenceRules = "identity:list_role_inference_rules",
+    ListImpliedRoles = "identity:list_implied_roles",
+    GetImpliedRole = "identity:get_implied_role",
+    CreateImpliedRole = "identity:create_implied_role",
+    DeleteImpliedRole = "identity:delete_implied_role",
+    ListGrants = "identity:list_grants",
+    CheckGrant = "identity:check_grant",
     CreateGrant = "identity:create_grant",
+    RevokeGrant = "identity:revoke_grant",
+    ListRoleAssignments = "identity:list_role_assignments",
     ValidateToken = "identity:validate_token",
     RevokeToken = "identity:revoke_token",
 }
@@ -68,6 +93,10 @@ pub struct Target<'a> {
     pub user: Option<&'a str>,
     /// The domain that the object belongs to.
     pub domain: Option<&'a str>,
+    /// The name of the role that is given or taken.
+    pub role: Option<&'a str>,
+    /// What it is given on: project, domain or system.
+    pub place: Option<&'a str>,
 }
 
 impl<'a> Target<'a> {
@@ -78,6 +107,8 @@ impl<'a> Target<'a> {
             "member_id" => self.member,
             "user_id" => self.user,
             "domain_id" => self.domain,
+            "role" => self.role,
+            "place" => self.place,
             _ => None,
         }
     }
@@ -207,6 +238,17 @@ impl expression::Facts for Facts<'_> {
                 Scope::Domain { id, .. } => Some(id.as_str()),
                 _ => None,
             },
+            "user_domain_id" => Some(self.caller.user_domain.as_str()),
+            "project_domain_id" => match &self.caller.scope {
+                Scope::Project { domain, .. } => Some(domain.as_str()),
+                _ => None,
+            },
+            "scope" => Some(match &self.caller.scope {
+                Scope::Unscoped => "unscoped",
+                Scope::Project { .. } => "project",
+                Scope::Domain { .. } => "domain",
+                Scope::System | Scope::Internal => "system",
+            }),
             "system_scope" => (self.caller.scope == Scope::System).then_some("all"),
             _ => None,
         }

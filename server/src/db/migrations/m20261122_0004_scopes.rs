@@ -24,6 +24,11 @@ const ATTRIBUTES: &[&str] = &[
     "ALTER TABLE projects ADD COLUMN parent_id varchar(64) BYTEWISE REFERENCES projects (id)",
     "ALTER TABLE projects ADD COLUMN extra text BYTEWISE NOT NULL DEFAULT '{}'",
     "ALTER TABLE users ADD COLUMN extra text BYTEWISE NOT NULL DEFAULT '{}'",
+    // A default project need not exist.
+    "ALTER TABLE users ADD COLUMN wished_project_id varchar(64) BYTEWISE",
+    "UPDATE users SET wished_project_id = default_project_id",
+    "ALTER TABLE users DROP COLUMN default_project_id",
+    "ALTER TABLE users RENAME COLUMN wished_project_id TO default_project_id",
     "CREATE INDEX projects_by_parent ON projects (parent_id)",
     "ALTER TABLE tokens ADD COLUMN domain_id varchar(64) BYTEWISE REFERENCES domains (id) ON DELETE CASCADE",
     "ALTER TABLE tokens ADD COLUMN is_system boolean NOT NULL DEFAULT false",

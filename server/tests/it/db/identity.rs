@@ -1,9 +1,9 @@
 //! Users, projects, roles.
 
-use vitrine_domain::error::{Clash, Missing};
+use vitrine_domain::error::{Clash, Missing, Taken};
 use vitrine_domain::identity::model::{
-    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, Project, ProjectRef, Secret, Target, TokenRecord,
-    User, UserRef,
+    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, Paging, PeopleFilter, Project, ProjectRef, Secret,
+    Target, TokenRecord, User, UserRef,
 };
 use vitrine_domain::identity::{PeopleRepo, RoleRepo, TokenRepo};
 use vitrine_domain::{DomainId, Error, ProjectId, UserId};
@@ -92,8 +92,9 @@ async fn users_and_projects_come_back_as_they_went() {
     assert_eq!(repo.find_project(&red).await.unwrap(), Some(project("red")));
     let bob = user("bob");
     repo.insert_user(&bob, &[]).await.unwrap();
-    assert_eq!(repo.list_users().await.unwrap(), [ann, bob]);
-    assert_eq!(repo.list_projects().await.unwrap(), [project("blue"), project("red")]);
+    let (all, page) = (PeopleFilter::default(), Paging::default());
+    assert_eq!(repo.list_users(&all, &page).await.unwrap().rows, [ann, bob]);
+    assert_eq!(repo.list_projects(&all, &page).await.unwrap().rows, [project("blue"), project("red")]);
 }
 
 #[tokio::test]
@@ -121,10 +122,10 @@ async fn a_name_that_is_taken_is_a_conflict() {
     let repo = test.db.identity();
     let again = User { id: UserId::from("other"), ..ann };
     let error = repo.insert_user(&again, &[]).await.unwrap_err();
-    assert!(matches!(error, Error::Conflict(Clash::Name { name }) if name == "ann"));
+    assert!(matches!(error, Error::Conflict(Clash::Identity(Taken::User { name, .. })) if name == "ann"));
     let again = Project { id: ProjectId::from("other"), ..project("red") };
     let error = repo.insert_project(&again).await.unwrap_err();
-    assert!(matches!(error, Error::Conflict(Clash::Name { name }) if name == "red"));
+    assert!(matches!(error, Error::Conflict(Clash::Identity(Taken::Project { name, .. })) if name == "red"));
 }
 
 fn held(user: &User, role: &str, target: &Target) -> Assignment {

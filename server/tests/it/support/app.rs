@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 use vitrine::boot::App;
 use vitrine::config::Settings;
-use vitrine_domain::identity::{DomainRef, ProjectRef, Secret, UserRef};
+use vitrine_domain::identity::{DomainRef, NewProject, NewUser, ProjectRef, Secret, UserRef};
 use vitrine_domain::{Ctx, Error};
 
 use super::client::Client;
@@ -99,8 +99,9 @@ impl TestApp {
     /// Makes the user and the project where they are missing, and grants the role.
     pub async fn ensure_user(&self, user: &str, project: &str, role: &str) {
         let (ctx, identity) = (Ctx::internal("test"), &self.app().state.services.identity);
-        ignore_conflict(identity.create_project(&ctx, project, "").await);
-        ignore_conflict(identity.create_user(&ctx, user, &Secret::new(PASSWORD), None).await);
+        ignore_conflict(identity.create_project(&ctx, NewProject::named(project)).await);
+        let new = NewUser::named(user, Some(Secret::new(PASSWORD)));
+        ignore_conflict(identity.create_user(&ctx, new).await);
         let domain = || DomainRef::Id("default".to_owned());
         let project = ProjectRef::Name { name: project.to_owned(), domain: domain() };
         let user = UserRef::Name { name: user.to_owned(), domain: domain() };

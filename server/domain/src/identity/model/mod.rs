@@ -1,11 +1,16 @@
 //! The words of the identity service.
 
+mod input;
 mod people;
 mod roles;
 mod secret;
 mod tokens;
 
+pub use input::{
+    AssignmentFilter, DomainChange, NewDomain, NewProject, NewRole, NewUser, Page, Paging, PeopleFilter,
+    ProjectChange, RoleChange, UserChange, or_default,
+};
 pub use people::{DEFAULT_DOMAIN, Domain, DomainRef, Extra, Project, ProjectRef, User, UserRef};
-pub use roles::{Assignment, Role, RoleGraph, Target};
+pub use roles::{Assignment, Held, Role, RoleGraph, Target};
 pub use secret::Secret;
 pub use tokens::{AuthMethod, AuthRequest, Issued, ScopeRequest, TokenInfo, TokenRecord, TokenScope};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::{TokenScope, User};
 use crate::ctx::{DomainId, ProjectId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,18 @@ pub enum Target {
     System,
 }
 
+impl Target {
+    /// The id of the project or domain, or `system`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Project(id) => id.as_str(),
+            Self::Domain(id) => id.as_str(),
+            Self::System => "system",
+        }
+    }
+}
+
 /// A role that a user holds somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
@@ -29,6 +42,17 @@ pub struct Assignment {
     /// The role's id.
     pub role: String,
     pub target: Target,
+}
+
+/// An assignment with everything that there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub user: User,
+    pub role: Role,
+    /// Never unscoped.
+    pub place: TokenScope,
+    /// The role that was assigned, when this one comes with it.
+    pub prior: Option<Role>,
 }
 
 /// All roles, with what each implies at once.
@@ -52,6 +76,20 @@ impl RoleGraph {
             }
         }
         self.roles.iter().filter(|role| held.contains(role.id.as_str())).cloned().collect()
+    }
+
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// What a role implies at once.
+    #[must_use]
+    pub fn implied_by(&self, prior: &str) -> Vec<&Role> {
+        let is_implied = |role: &&Role| {
+            self.implications.iter().any(|(from, to)| from.as_str() == prior && *to == role.id)
+        };
+        self.roles.iter().filter(is_implied).collect()
     }
 
     #[must_use]

@@ -1,10 +1,15 @@
 //! The identity service, a file for each concern.
 
+mod assignments;
+mod bootstrap;
+mod domains;
 mod login;
 mod names;
-mod people;
+mod projects;
+mod roles;
 mod session;
 mod tokens;
+mod users;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +17,12 @@ use std::time::Duration;
 use super::model::{Role, Target, TokenScope};
 use super::ports::{IdentityRepo, PasswordHasher, TokenMint};
 use crate::clock::{Clock, Ids};
-use crate::ctx::{Ctx, DomainId, UserId};
+use crate::ctx::{Ctx, DomainId, Scope, UserId};
 use crate::error::Result;
 use crate::policy::{self, Policy, Rule};
 
 pub use names::MIN_PASSWORD;
+pub use projects::parent_id;
 
 /// Users, projects, roles and tokens.
 pub struct Identity {
@@ -60,9 +66,11 @@ impl Identity {
         }
     }
 
-    /// For what belongs to nobody in particular.
-    fn authorize(&self, ctx: &Ctx, rule: Rule) -> Result<()> {
-        self.policy.check(&ctx.caller, rule, policy::Target::default())
+    /// For a list: of everything, or of the own domain for whom a domain is all.
+    fn authorize_list(&self, ctx: &Ctx, rule: Rule) -> Result<()> {
+        let own = own_domain(ctx);
+        let target = policy::Target { domain: own.as_ref().map(DomainId::as_str), ..Default::default() };
+        self.policy.check(&ctx.caller, rule, target)
     }
 
     /// For what belongs to a domain, such as its users and projects.
@@ -79,5 +87,13 @@ impl Identity {
             ..policy::Target::default()
         };
         self.policy.check(&ctx.caller, rule, target)
+    }
+}
+
+/// The only domain that a caller with a token for a domain has to do with.
+fn own_domain(ctx: &Ctx) -> Option<DomainId> {
+    match &ctx.caller.scope {
+        Scope::Domain { id, .. } => Some(id.clone()),
+        Scope::Unscoped | Scope::Project { .. } | Scope::System | Scope::Internal => None,
     }
 }

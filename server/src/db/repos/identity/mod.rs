@@ -1,20 +1,25 @@
 //! Domains, users, projects, roles and tokens: `IdentityRepo` over SQL.
 
+mod assignments;
+mod changes;
+mod lists;
 mod people;
 mod roles;
 mod tokens;
 
 use async_trait::async_trait;
-use vitrine_domain::error::{Clash, Missing};
+use vitrine_domain::error::Missing;
+use vitrine_domain::identity::Edit;
 use vitrine_domain::identity::model::{
-    Assignment, Domain, DomainRef, Project, ProjectRef, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+    Assignment, AssignmentFilter, Domain, DomainRef, Held, Page, Paging, PeopleFilter, Project, ProjectRef,
+    Role, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
 use vitrine_domain::identity::ports::{PeopleRepo, RoleRepo, TokenRepo};
-use vitrine_domain::{Error, Result, UserId};
+use vitrine_domain::{DomainId, Error, ProjectId, Result, UserId};
 use vitrine_wire::Timestamp;
 
 use crate::db::Database;
-use crate::db::error::{duplicate, fault};
+use crate::db::error::fault;
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -42,26 +47,56 @@ impl PeopleRepo for IdentityRows {
         people::find_project(&self.db.connection, project).await.map_err(fault)
     }
 
-    async fn list_users(&self) -> Result<Vec<User>> {
-        people::list_users(&self.db.connection).await.map_err(fault)
+    async fn list_users(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<User>> {
+        lists::users(&self.db, filter, paging).await
     }
 
-    async fn list_projects(&self) -> Result<Vec<Project>> {
-        people::list_projects(&self.db.connection).await.map_err(fault)
+    async fn list_projects(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Project>> {
+        lists::projects(&self.db, filter, paging).await
+    }
+
+    async fn list_domains(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Domain>> {
+        lists::domains(&self.db, filter, paging).await
     }
 
     async fn insert_user(&self, user: &User, assignments: &[Assignment]) -> Result<()> {
-        let inserted = people::insert_user(&self.db, user, assignments).await;
-        inserted.map_err(|error| duplicate(error, Clash::Name { name: user.name.clone() }))
+        changes::insert_user(&self.db, user, assignments).await
     }
 
     async fn insert_project(&self, project: &Project) -> Result<()> {
-        let inserted = people::insert_project(&self.db, project).await;
-        inserted.map_err(|error| duplicate(error, Clash::Name { name: project.name.clone() }))
+        changes::insert_project(&self.db, project).await
+    }
+
+    async fn insert_domain(&self, domain: &Domain) -> Result<()> {
+        changes::insert_domain(&self.db, domain).await
+    }
+
+    async fn update_user(&self, id: &UserId, edit: Edit<'_, User>) -> Result<Option<User>> {
+        changes::update_user(&self.db, id, edit).await
+    }
+
+    async fn update_project(&self, id: &ProjectId, edit: Edit<'_, Project>) -> Result<Option<Project>> {
+        changes::update_project(&self.db, id, edit).await
+    }
+
+    async fn update_domain(&self, id: &DomainId, edit: Edit<'_, Domain>) -> Result<Option<Domain>> {
+        changes::update_domain(&self.db, id, edit).await
+    }
+
+    async fn delete_user(&self, id: &UserId) -> Result<bool> {
+        changes::delete_user(&self.db, id).await.map_err(fault)
+    }
+
+    async fn delete_project(&self, id: &ProjectId) -> Result<bool> {
+        changes::delete_project(&self.db, id).await
+    }
+
+    async fn delete_domain(&self, id: &DomainId) -> Result<bool> {
+        changes::delete_domain(&self.db, id).await
     }
 
     async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()> {
-        let is_set = people::set_password(&self.db, user, hash).await.map_err(fault)?;
+        let is_set = changes::set_password(&self.db, user, hash).await.map_err(fault)?;
         if is_set { Ok(()) } else { Err(Error::NotFound(Missing::User(user.to_string()))) }
     }
 }
@@ -72,20 +107,48 @@ impl RoleRepo for IdentityRows {
         roles::graph(&self.db.connection).await.map_err(fault)
     }
 
+    async fn insert_role(&self, role: &Role) -> Result<()> {
+        roles::insert_role(&self.db, role).await.map_err(|error| roles::taken(error, role))
+    }
+
+    async fn update_role(&self, id: &str, edit: Edit<'_, Role>) -> Result<Option<Role>> {
+        roles::update_role(&self.db, id, edit).await
+    }
+
+    async fn delete_role(&self, id: &str) -> Result<bool> {
+        roles::delete_role(&self.db, id).await.map_err(fault)
+    }
+
+    async fn imply(&self, prior: &str, implied: &str) -> Result<()> {
+        roles::imply(&self.db, prior, implied).await.map_err(changes::vanished)
+    }
+
+    async fn end_implication(&self, prior: &str, implied: &str) -> Result<bool> {
+        roles::end_implication(&self.db, prior, implied).await.map_err(fault)
+    }
+
     async fn assign(&self, assignment: &Assignment) -> Result<()> {
-        roles::assign(&self.db, assignment).await.map_err(fault)
+        assignments::assign(&self.db, assignment).await.map_err(changes::vanished)
+    }
+
+    async fn unassign(&self, assignment: &Assignment) -> Result<bool> {
+        assignments::unassign(&self.db, assignment).await.map_err(fault)
+    }
+
+    async fn assignments(&self, filter: &AssignmentFilter) -> Result<Vec<Held>> {
+        assignments::list(&self.db.connection, filter).await.map_err(fault)
     }
 
     async fn direct_roles(&self, user: &UserId, target: &Target) -> Result<Vec<String>> {
-        roles::direct(&self.db.connection, user, target).await.map_err(fault)
+        assignments::direct(&self.db.connection, user, target).await.map_err(fault)
     }
 
     async fn projects_of(&self, user: &UserId) -> Result<Vec<Project>> {
-        roles::projects_of(&self.db.connection, user).await.map_err(fault)
+        assignments::projects_of(&self.db.connection, user).await.map_err(fault)
     }
 
     async fn domains_of(&self, user: &UserId) -> Result<Vec<Domain>> {
-        roles::domains_of(&self.db.connection, user).await.map_err(fault)
+        assignments::domains_of(&self.db.connection, user).await.map_err(fault)
     }
 }
 

@@ -1,17 +1,11 @@
-//! Domains, users and projects.
+//! Finding domains, users and projects, and what their rows mean.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-};
-use vitrine_domain::identity::model::{
-    Assignment, Domain, DomainRef, Extra, Project, ProjectRef, Secret, User, UserRef,
-};
+use sea_orm::sea_query::{Expr, IntoCondition};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use vitrine_domain::identity::model::{Domain, DomainRef, Extra, Project, ProjectRef, Secret, User, UserRef};
 use vitrine_domain::{DomainId, ProjectId, UserId};
 
-use super::roles;
-use crate::db::Database;
-use crate::db::entities::{domain, project, token, user};
+use crate::db::entities::{domain, project, user};
 use crate::db::error::misfit;
 use crate::db::text::is_storable;
 
@@ -43,62 +37,9 @@ pub(super) async fn find_project(
     found.map(project_of).transpose()
 }
 
-pub(super) async fn list_users(db: &impl ConnectionTrait) -> Result<Vec<User>, DbErr> {
-    let select = user::Entity::find().find_also_related(domain::Entity);
-    let rows = select.order_by_asc(user::COLUMN.name).order_by_asc(user::COLUMN.id).all(db).await?;
-    rows.into_iter().map(user_of).collect()
-}
-
-pub(super) async fn list_projects(db: &impl ConnectionTrait) -> Result<Vec<Project>, DbErr> {
-    projects(db, Condition::all()).await
-}
-
-pub(super) async fn insert_user(db: &Database, user: &User, assignments: &[Assignment]) -> Result<(), DbErr> {
-    let row = user::ActiveModel {
-        id: Set(user.id.0.clone()),
-        name: Set(user.name.clone()),
-        domain_id: Set(user.domain.id.0.clone()),
-        enabled: Set(user.is_enabled),
-        default_project_id: Set(user.default_project.as_ref().map(|project| project.0.clone())),
-        password_hash: Set(user.password_hash.as_ref().map(|hash| hash.reveal().to_owned())),
-        epoch: Set(user.epoch),
-        extra: Set(text_of(&user.extra)),
-    };
-    let tx = db.begin().await?;
-    user::Entity::insert(row).exec_without_returning(&*tx).await?;
-    for assignment in assignments {
-        roles::insert(&*tx, assignment).await?;
-    }
-    tx.commit().await
-}
-
-pub(super) async fn insert_project(db: &Database, project: &Project) -> Result<(), DbErr> {
-    let row = project::ActiveModel {
-        id: Set(project.id.0.clone()),
-        name: Set(project.name.clone()),
-        description: Set(project.description.clone()),
-        domain_id: Set(project.domain.id.0.clone()),
-        enabled: Set(project.is_enabled),
-        parent_id: Set(project.parent.as_ref().map(|parent| parent.0.clone())),
-        extra: Set(text_of(&project.extra)),
-    };
-    let tx = db.begin().await?;
-    project::Entity::insert(row).exec_without_returning(&*tx).await?;
-    tx.commit().await
-}
-
-/// False when there is no such user.
-pub(super) async fn set_password(db: &Database, user: &UserId, hash: &Secret) -> Result<bool, DbErr> {
-    let tx = db.begin().await?;
-    let changed = user::Entity::update_many()
-        .col_expr(user::Column::PasswordHash, Expr::val(hash.reveal()))
-        .col_expr(user::Column::Epoch, Expr::col(user::Column::Epoch).add(1))
-        .filter(user::COLUMN.id.eq(user.as_str()))
-        .exec(&*tx)
-        .await?;
-    token::Entity::delete_many().filter(token::COLUMN.user_id.eq(user.as_str())).exec(&*tx).await?;
-    tx.commit().await?;
-    Ok(changed.rows_affected > 0)
+pub(super) async fn users(db: &impl ConnectionTrait, wanted: impl IntoCondition) -> Result<Vec<User>, DbErr> {
+    let select = user::Entity::find().find_also_related(domain::Entity).filter(wanted);
+    select.all(db).await?.into_iter().map(user_of).collect()
 }
 
 pub(super) async fn projects(db: &impl ConnectionTrait, condition: Condition) -> Result<Vec<Project>, DbErr> {
@@ -107,7 +48,7 @@ pub(super) async fn projects(db: &impl ConnectionTrait, condition: Condition) ->
     rows.into_iter().map(project_of).collect()
 }
 
-fn in_domain(domain: &DomainRef) -> Condition {
+pub(super) fn in_domain(domain: &DomainRef) -> Condition {
     match domain {
         DomainRef::Id(id) => exactly(domain::Column::Id, id),
         DomainRef::Name(name) => exactly(domain::Column::Name, name),
@@ -115,11 +56,11 @@ fn in_domain(domain: &DomainRef) -> Condition {
 }
 
 /// Nobody's name or id holds what no row can.
-fn exactly(column: impl ColumnTrait, text: &str) -> Condition {
+pub(super) fn exactly(column: impl ColumnTrait, text: &str) -> Condition {
     Condition::all().add(if is_storable(text) { column.eq(text) } else { Expr::cust("1 = 0") })
 }
 
-fn user_of((row, domain): (user::Model, Option<domain::Model>)) -> Result<User, DbErr> {
+pub(super) fn user_of((row, domain): (user::Model, Option<domain::Model>)) -> Result<User, DbErr> {
     Ok(User {
         id: UserId(row.id),
         name: row.name,
@@ -132,7 +73,7 @@ fn user_of((row, domain): (user::Model, Option<domain::Model>)) -> Result<User, 
     })
 }
 
-fn project_of((row, domain): (project::Model, Option<domain::Model>)) -> Result<Project, DbErr> {
+pub(super) fn project_of((row, domain): (project::Model, Option<domain::Model>)) -> Result<Project, DbErr> {
     Ok(Project {
         id: ProjectId(row.id),
         name: row.name,
@@ -153,7 +94,7 @@ pub(super) fn domain_of(row: domain::Model) -> Domain {
     Domain { id: DomainId(row.id), name: row.name, description: row.description, is_enabled: row.enabled }
 }
 
-fn text_of(extra: &Extra) -> String {
+pub(super) fn text_of(extra: &Extra) -> String {
     serde_json::Value::Object(extra.clone()).to_string()
 }
 

@@ -1,15 +1,16 @@
-//! Roles, what they imply, and who holds which of them where.
+//! Roles and what they imply.
 
-use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-};
-use vitrine_domain::UserId;
-use vitrine_domain::identity::model::{Assignment, Domain, Project, Role, RoleGraph, Target};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use vitrine_domain::error::{Clash, Taken};
+use vitrine_domain::identity::Edit;
+use vitrine_domain::identity::model::{Role, RoleGraph};
+use vitrine_domain::{Error, Result};
 
-use super::people;
 use crate::db::Database;
-use crate::db::entities::{assignment, domain, project, role, role_implication};
+use crate::db::entities::{role, role_implication};
+use crate::db::error::{duplicate, fault};
+use crate::db::text::is_storable;
 
 pub(super) async fn graph(db: &impl ConnectionTrait) -> Result<RoleGraph, DbErr> {
     let roles = role::Entity::find().order_by_asc(role::COLUMN.name).all(db).await?;
@@ -20,80 +21,76 @@ pub(super) async fn graph(db: &impl ConnectionTrait) -> Result<RoleGraph, DbErr>
     })
 }
 
-pub(super) async fn assign(db: &Database, assignment: &Assignment) -> Result<(), DbErr> {
+pub(super) async fn insert_role(db: &Database, wanted: &Role) -> Result<(), DbErr> {
+    let row = role::ActiveModel {
+        id: Set(wanted.id.clone()),
+        name: Set(wanted.name.clone()),
+        description: Set(wanted.description.clone()),
+        immutable: Set(wanted.is_immutable),
+    };
     let tx = db.begin().await?;
-    insert(&*tx, assignment).await?;
+    role::Entity::insert(row).exec_without_returning(&*tx).await?;
     tx.commit().await
 }
 
-/// Adds it unless it is there.
-pub(super) async fn insert(tx: &impl ConnectionTrait, wanted: &Assignment) -> Result<(), DbErr> {
-    let (project, domain) = match &wanted.target {
-        Target::Project(id) => (Some(id.0.clone()), None),
-        Target::Domain(id) => (None, Some(id.0.clone())),
-        Target::System => (None, None),
+pub(super) async fn update_role(db: &Database, id: &str, edit: Edit<'_, Role>) -> Result<Option<Role>> {
+    let tx = db.begin().await.map_err(fault)?;
+    let found = role::Entity::find_by_id(id.to_owned()).lock_exclusive().one(&*tx).await.map_err(fault)?;
+    let Some(mut changed) = found.map(role_of) else {
+        tx.rollback().await.map_err(fault)?;
+        return Ok(None);
     };
-    let row = assignment::ActiveModel {
-        user_id: Set(wanted.user.0.clone()),
-        target: Set(key_of(&wanted.target)),
-        role_id: Set(wanted.role.clone()),
-        project_id: Set(project),
-        domain_id: Set(domain),
+    edit(&mut changed)?;
+    let row = role::ActiveModel {
+        name: Set(changed.name.clone()),
+        description: Set(changed.description.clone()),
+        ..Default::default()
     };
-    let key = [assignment::Column::UserId, assignment::Column::Target, assignment::Column::RoleId];
-    assignment::Entity::insert(row)
+    let update = role::Entity::update_many().set(row).filter(role::COLUMN.id.eq(id)).exec(&*tx).await;
+    update.map_err(|error| taken(error, &changed))?;
+    tx.commit().await.map_err(fault)?;
+    Ok(Some(changed))
+}
+
+/// The conflict that a role's name is in.
+pub(super) fn taken(error: DbErr, role: &Role) -> Error {
+    duplicate(error, Clash::Identity(Taken::Role { name: role.name.clone() }))
+}
+
+pub(super) async fn delete_role(db: &Database, id: &str) -> Result<bool, DbErr> {
+    let tx = db.begin().await?;
+    let deleted = role::Entity::delete_by_id(id.to_owned()).exec(&*tx).await?;
+    tx.commit().await?;
+    Ok(deleted.rows_affected > 0)
+}
+
+pub(super) async fn imply(db: &Database, prior: &str, implied: &str) -> Result<(), DbErr> {
+    let row = role_implication::ActiveModel {
+        prior_id: Set(prior.to_owned()),
+        implied_id: Set(implied.to_owned()),
+    };
+    let key = [role_implication::Column::PriorId, role_implication::Column::ImpliedId];
+    let tx = db.begin().await?;
+    role_implication::Entity::insert(row)
         .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
         .try_insert()
-        .exec_without_returning(tx)
-        .await
-        .map(drop)
-}
-
-pub(super) async fn direct(
-    db: &impl ConnectionTrait,
-    user: &UserId,
-    target: &Target,
-) -> Result<Vec<String>, DbErr> {
-    let rows = assignment::Entity::find()
-        .filter(assignment::COLUMN.user_id.eq(user.as_str()))
-        .filter(assignment::COLUMN.target.eq(key_of(target)))
-        .order_by_asc(assignment::COLUMN.role_id)
-        .all(db)
+        .exec_without_returning(&*tx)
         .await?;
-    Ok(rows.into_iter().map(|row| row.role_id).collect())
+    tx.commit().await
 }
 
-pub(super) async fn projects_of(db: &impl ConnectionTrait, user: &UserId) -> Result<Vec<Project>, DbErr> {
-    let entered = held_by(user).column((assignment::Entity, assignment::Column::ProjectId)).take();
-    let usable = Condition::all()
-        .add(project::Column::Id.in_subquery(entered))
-        .add(project::Column::Enabled.eq(true))
-        .add(domain::Column::Enabled.eq(true));
-    people::projects(db, usable).await
-}
-
-pub(super) async fn domains_of(db: &impl ConnectionTrait, user: &UserId) -> Result<Vec<Domain>, DbErr> {
-    let entered = held_by(user).column((assignment::Entity, assignment::Column::DomainId)).take();
-    let rows = domain::Entity::find()
-        .filter(domain::Column::Id.in_subquery(entered))
-        .filter(domain::COLUMN.enabled.eq(true))
-        .order_by_asc(domain::COLUMN.name)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(people::domain_of).collect())
-}
-
-fn held_by(user: &UserId) -> SelectStatement {
-    Query::select().from(assignment::Entity).and_where(assignment::Column::UserId.eq(user.as_str())).take()
-}
-
-/// The text of a target in its column.
-fn key_of(target: &Target) -> String {
-    match target {
-        Target::Project(id) => format!("project:{id}"),
-        Target::Domain(id) => format!("domain:{id}"),
-        Target::System => "system".to_owned(),
+pub(super) async fn end_implication(db: &Database, prior: &str, implied: &str) -> Result<bool, DbErr> {
+    if !is_storable(prior) || !is_storable(implied) {
+        return Ok(false);
     }
+    let tx = db.begin().await?;
+    let ended = role_implication::Entity::delete_many()
+        .filter(role_implication::COLUMN.prior_id.eq(prior))
+        .filter(role_implication::COLUMN.implied_id.eq(implied))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await?;
+    Ok(ended.rows_affected > 0)
 }
 
 fn role_of(row: role::Model) -> Role {

@@ -1,0 +1,178 @@
+//! What can go wrong with users, projects, domains, roles and assignments, and which message tells it.
+
+/// Variables of a message, by name.
+type Args = Vec<(&'static str, String)>;
+
+/// What was looked for and not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoSuch {
+    Role(String),
+    /// `target` is the id of a project or domain, or `system`.
+    Assignment {
+        role: String,
+        user: String,
+        target: String,
+    },
+    Implication {
+        prior: String,
+        implied: String,
+    },
+    /// The row after which a page was to begin.
+    Marker(String),
+    /// A request about a token that names none.
+    NamedToken,
+    /// Text that no token looks like.
+    TokenLike,
+    /// A token whose project or domain is out of use; `kind` says which of the two.
+    UsableScope {
+        kind: &'static str,
+        id: String,
+    },
+}
+
+/// Why something must not be done, whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    DefaultDomain,
+    DomainEnabled,
+    HasChildren {
+        id: String,
+    },
+    ChildrenEnabled {
+        id: String,
+    },
+    /// `verb` is what was tried: delete or update.
+    ImmutableRole {
+        id: String,
+        verb: &'static str,
+    },
+    AdminImplied {
+        id: String,
+    },
+    /// The token comes from a restricted application credential.
+    Restricted,
+}
+
+/// A name that somebody else has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    User { name: String, domain: String },
+    Project { name: String, id: String },
+    Domain { name: String },
+    Role { name: String },
+}
+
+/// Why an input does not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    DomainChange,
+    UnknownDomain {
+        id: String,
+    },
+    UnknownParent {
+        id: String,
+    },
+    /// A list of assignments on a project and on a domain at once.
+    TwoTargets,
+    /// Something is absent from `place`.
+    Absent {
+        place: String,
+    },
+    /// An object lacks a property; `value` is the object as far as it may be shown.
+    Property {
+        value: String,
+    },
+}
+
+impl NoSuch {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Role(_) => "error-role-not-found",
+            Self::Assignment { .. } => "error-assignment-not-found",
+            Self::Implication { .. } => "error-implication-not-found",
+            Self::Marker(_) => "error-marker-not-found",
+            Self::NamedToken => "error-no-token",
+            Self::TokenLike => "error-garbled-token",
+            Self::UsableScope { .. } => "error-token-scope-disabled",
+        }
+    }
+
+    pub(super) fn args(&self) -> Args {
+        match self {
+            Self::Role(id) | Self::Marker(id) => vec![("id", id.clone())],
+            Self::Assignment { role, user, target } => {
+                vec![("role", role.clone()), ("user", user.clone()), ("target", target.clone())]
+            }
+            Self::Implication { prior, implied } => {
+                vec![("prior", prior.clone()), ("implied", implied.clone())]
+            }
+            Self::NamedToken | Self::TokenLike => vec![],
+            Self::UsableScope { kind, id } => vec![("kind", (*kind).to_owned()), ("id", id.clone())],
+        }
+    }
+}
+
+impl Barrier {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::DefaultDomain => "error-default-domain",
+            Self::DomainEnabled => "error-domain-enabled",
+            Self::HasChildren { .. } => "error-project-children",
+            Self::ChildrenEnabled { .. } => "error-project-children-enabled",
+            Self::ImmutableRole { .. } => "error-role-immutable",
+            Self::AdminImplied { .. } => "error-admin-implied",
+            Self::Restricted => "error-restricted-credential",
+        }
+    }
+
+    pub(super) fn args(&self) -> Args {
+        match self {
+            Self::DefaultDomain | Self::DomainEnabled | Self::Restricted => vec![],
+            Self::HasChildren { id } | Self::ChildrenEnabled { id } | Self::AdminImplied { id } => {
+                vec![("id", id.clone())]
+            }
+            Self::ImmutableRole { id, verb } => vec![("id", id.clone()), ("verb", (*verb).to_owned())],
+        }
+    }
+}
+
+impl Taken {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::User { .. } => "error-user-exists",
+            Self::Project { .. } => "error-project-exists",
+            Self::Domain { .. } => "error-domain-exists",
+            Self::Role { .. } => "error-role-exists",
+        }
+    }
+
+    pub(super) fn args(&self) -> Args {
+        match self {
+            Self::User { name, domain } => vec![("name", name.clone()), ("domain", domain.clone())],
+            Self::Project { name, id } => vec![("name", name.clone()), ("id", id.clone())],
+            Self::Domain { name } | Self::Role { name } => vec![("name", name.clone())],
+        }
+    }
+}
+
+impl Misfit {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::DomainChange => "error-domain-change",
+            Self::UnknownDomain { .. } => "error-unknown-domain",
+            Self::UnknownParent { .. } => "error-unknown-parent",
+            Self::TwoTargets => "error-two-targets",
+            Self::Absent { .. } => "error-absent",
+            Self::Property { .. } => "error-property-required",
+        }
+    }
+
+    pub(super) fn args(&self) -> Args {
+        match self {
+            Self::DomainChange | Self::TwoTargets => vec![],
+            Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
+            Self::Absent { place } => vec![("place", place.clone())],
+            Self::Property { value } => vec![("value", value.clone())],
+        }
+    }
+}

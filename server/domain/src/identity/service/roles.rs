@@ -1,0 +1,142 @@
+//! Roles and what they imply.
+
+use super::Identity;
+use super::names::{MAX_USER_NAME, check_description, checked_name};
+use crate::ctx::Ctx;
+use crate::error::{Barrier, Denial, Error, Missing, NoSuch, Result};
+use crate::identity::model::{NewRole, Page, Paging, Role, RoleChange, RoleGraph};
+use crate::policy::{Rule, Target};
+
+impl Identity {
+    /// The roles, by name; only the one of this name, if one is given.
+    pub async fn list_roles(&self, ctx: &Ctx, name: Option<&str>, paging: &Paging) -> Result<Page<Role>> {
+        self.authorize(ctx, Rule::ListRoles)?;
+        let roles = self.repo.role_graph().await?.roles;
+        let begin = match &paging.marker {
+            None => 0,
+            Some(marker) => {
+                let missing = || Error::NotFound(Missing::Identity(NoSuch::Marker(marker.clone())));
+                roles.iter().position(|role| role.id == *marker).ok_or_else(missing)? + 1
+            }
+        };
+        let wanted = |role: &Role| name.is_none_or(|name| role.name == name);
+        Ok(Page::of(roles.into_iter().skip(begin).filter(wanted).collect(), paging.limit))
+    }
+
+    pub async fn get_role(&self, ctx: &Ctx, id: &str) -> Result<Role> {
+        self.authorize(ctx, Rule::GetRole)?;
+        find(&self.repo.role_graph().await?, id)
+    }
+
+    pub async fn create_role(&self, ctx: &Ctx, new: NewRole) -> Result<Role> {
+        self.authorize(ctx, Rule::CreateRole)?;
+        let name = checked_name("name", &new.name, MAX_USER_NAME)?;
+        check_description(new.description.as_deref().unwrap_or_default())?;
+        let role = Role { id: self.ids.hex(), name, description: new.description, is_immutable: false };
+        self.repo.insert_role(&role).await?;
+        Ok(role)
+    }
+
+    pub async fn update_role(&self, ctx: &Ctx, id: &str, change: RoleChange) -> Result<Role> {
+        self.authorize(ctx, Rule::UpdateRole)?;
+        let role = find(&self.repo.role_graph().await?, id)?;
+        spare_immutable(&role, "update")?;
+        let name = match &change.name {
+            Some(name) => Some(checked_name("name", name, MAX_USER_NAME)?),
+            None => None,
+        };
+        check_description(change.description.as_ref().and_then(Option::as_deref).unwrap_or_default())?;
+        let edit = |role: &mut Role| {
+            role.name = name.clone().unwrap_or_else(|| role.name.clone());
+            if let Some(description) = &change.description {
+                role.description.clone_from(description);
+            }
+            Ok(())
+        };
+        self.repo.update_role(id, &edit).await?.ok_or_else(|| no_role(id))
+    }
+
+    /// Removes a role from everybody who holds it.
+    pub async fn delete_role(&self, ctx: &Ctx, id: &str) -> Result<()> {
+        self.authorize(ctx, Rule::DeleteRole)?;
+        let role = find(&self.repo.role_graph().await?, id)?;
+        spare_immutable(&role, "delete")?;
+        if self.repo.delete_role(id).await? { Ok(()) } else { Err(no_role(id)) }
+    }
+
+    /// All roles that imply others, with what each implies at once.
+    pub async fn list_implications(&self, ctx: &Ctx) -> Result<Vec<(Role, Vec<Role>)>> {
+        self.authorize(ctx, Rule::ListRoleInferenceRules)?;
+        let graph = self.repo.role_graph().await?;
+        let all = graph.roles.iter().map(|role| (role.clone(), implied_by(&graph, &role.id)));
+        Ok(all.filter(|(_, implied)| !implied.is_empty()).collect())
+    }
+
+    /// A role and what it implies at once.
+    pub async fn implications_of(&self, ctx: &Ctx, prior: &str) -> Result<(Role, Vec<Role>)> {
+        self.authorize(ctx, Rule::ListImpliedRoles)?;
+        let graph = self.repo.role_graph().await?;
+        Ok((find(&graph, prior)?, implied_by(&graph, prior)))
+    }
+
+    /// The two roles, if the first implies the second at once.
+    pub async fn implication(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<(Role, Role)> {
+        self.authorize(ctx, Rule::GetImpliedRole)?;
+        let graph = self.repo.role_graph().await?;
+        let (first, second) = (find(&graph, prior)?, find(&graph, implied)?);
+        let exists = graph.implications.contains(&(first.id.clone(), second.id.clone()));
+        if exists { Ok((first, second)) } else { Err(no_implication(prior, implied)) }
+    }
+
+    /// Lets a role imply another from now on, for everybody who holds it.
+    pub async fn imply(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<(Role, Role)> {
+        self.authorize(ctx, Rule::CreateImpliedRole)?;
+        let graph = self.repo.role_graph().await?;
+        let (first, second) = (find(&graph, prior)?, find(&graph, implied)?);
+        // Roles are compared without regard to case in policies.
+        if second.name.eq_ignore_ascii_case("admin") {
+            return Err(Error::Forbidden(Denial::Identity(Barrier::AdminImplied { id: second.id })));
+        }
+        self.repo.imply(prior, implied).await?;
+        Ok((first, second))
+    }
+
+    pub async fn end_implication(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<()> {
+        self.authorize(ctx, Rule::DeleteImpliedRole)?;
+        if self.repo.end_implication(prior, implied).await? {
+            Ok(())
+        } else {
+            Err(no_implication(prior, implied))
+        }
+    }
+
+    /// For what belongs to nobody in particular.
+    pub(super) fn authorize(&self, ctx: &Ctx, rule: Rule) -> Result<()> {
+        self.policy.check(&ctx.caller, rule, Target::default())
+    }
+}
+
+pub(super) fn find(graph: &RoleGraph, id: &str) -> Result<Role> {
+    graph.by_id(id).cloned().ok_or_else(|| no_role(id))
+}
+
+fn implied_by(graph: &RoleGraph, prior: &str) -> Vec<Role> {
+    graph.implied_by(prior).into_iter().cloned().collect()
+}
+
+fn spare_immutable(role: &Role, verb: &'static str) -> Result<()> {
+    if role.is_immutable {
+        let barrier = Barrier::ImmutableRole { id: role.id.clone(), verb };
+        return Err(Error::Forbidden(Denial::Identity(barrier)));
+    }
+    Ok(())
+}
+
+fn no_role(id: &str) -> Error {
+    Error::NotFound(Missing::Identity(NoSuch::Role(id.to_owned())))
+}
+
+fn no_implication(prior: &str, implied: &str) -> Error {
+    let missing = NoSuch::Implication { prior: prior.to_owned(), implied: implied.to_owned() };
+    Error::NotFound(Missing::Identity(missing))
+}
