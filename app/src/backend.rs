@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use leptos::context::use_context;
-use vitrine_domain::{Ctx, Error, Services};
+use vitrine_domain::{Ctx, DomainId, Error, Scope, Services};
+use vitrine_wire::accounts::AccessInfo;
+use vitrine_wire::session::Named;
 
 use crate::rpc::UiError;
 
@@ -18,6 +20,13 @@ pub struct RequestId(pub String);
 /// The status that an error is answered with; the table is the API's.
 #[derive(Clone, Copy)]
 pub struct StatusTable(pub fn(&Error) -> u16);
+
+/// Where clients log in, and the region that the catalog names.
+#[derive(Clone, Debug, Default)]
+pub struct ApiAddress {
+    pub auth_url: String,
+    pub region: String,
+}
 
 /// Addresses of the assets; each holds a digest of the content.
 #[derive(Clone, Debug, Default)]
@@ -53,4 +62,32 @@ pub fn refuse(error: &Error) -> UiError {
         response.set_status(code);
     }
     UiError(error.to_problem(status, &request_id))
+}
+
+/// How clients reach the API as this caller, in the project of the moment.
+pub async fn access(services: &Services, ctx: &Ctx, address: ApiAddress) -> Result<AccessInfo, Error> {
+    let Scope::Project { id, name, domain } = &ctx.caller.scope else {
+        return Err(Error::Unauthenticated);
+    };
+    let user_domain = domain_named(services, ctx, &ctx.caller.user_domain).await?;
+    let project_domain = domain_named(services, ctx, domain).await?;
+    let named = |id: &str, name: &str| Named { id: id.to_owned(), name: name.to_owned() };
+    Ok(AccessInfo {
+        auth_url: address.auth_url,
+        region: address.region,
+        user: named(ctx.caller.user_id.as_str(), &ctx.caller.user_name),
+        user_domain,
+        project: named(id.as_str(), name),
+        project_domain,
+    })
+}
+
+/// The domain with its name, or with its id where that is all that is known here.
+async fn domain_named(services: &Services, ctx: &Ctx, id: &DomainId) -> Result<Named, Error> {
+    let name = match services.identity.get_domain(ctx, id).await {
+        Ok(domain) => domain.name,
+        Err(Error::NotFound(_) | Error::Forbidden(_)) => id.0.clone(),
+        Err(error) => return Err(error),
+    };
+    Ok(Named { id: id.0.clone(), name })
 }

@@ -63,6 +63,7 @@ pub fn UserMenu(info: SessionInfo) -> AnyView {
         <Menu id="user-menu".to_owned()>
             <p class="menu__about"><b>{name}</b><small>{roles}</small></p>
             <hr/>
+            <a href=routes::accounts::settings()><Icon name="settings"/>{t!("settings-title")}</a>
             <form method="post" action=routes::logout()>
                 <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
             </form>

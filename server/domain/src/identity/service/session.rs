@@ -60,9 +60,21 @@ impl Identity {
         })
     }
 
+    /// Would a new user be let in, where nothing more is said about it?
+    #[must_use]
+    pub fn may_create_users(&self, ctx: &Ctx) -> bool {
+        self.authorize_list(ctx, Rule::CreateUser).is_ok()
+    }
+
+    /// Would a new project?
+    #[must_use]
+    pub fn may_create_projects(&self, ctx: &Ctx) -> bool {
+        self.authorize_list(ctx, Rule::CreateProject).is_ok()
+    }
+
     /// Which pages of this service would not turn the caller away.
     fn session_abilities(&self, ctx: &Ctx) -> SessionAbilities {
-        let may = |rule| self.authorize(ctx, rule).is_ok();
+        let may = |rule| self.authorize_list(ctx, rule).is_ok();
         SessionAbilities {
             manage_self: true,
             list_users: may(Rule::ListUsers),
