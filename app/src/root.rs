@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::{MatchNestedRoutes, path};
 
 use crate::browser;
 use crate::i18n::Presentation;
 use crate::layout::{Frame, Toasts};
-use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage};
 use crate::pages::audit::AuditPage;
 use crate::pages::identity::{
     CreateProjectPage, CreateUserPage, DeleteProjectPage, DeleteUserPage, EditProjectPage, EditUserPage,
     PasswordPage, ProjectPage, ProjectsPage, RevokePage, UserPage, UsersPage,
 };
+use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage};
 use crate::pages::settings::{
     AccessPage, CreateCredentialPage, CredentialsPage, DeleteCredentialPage, ProfilePage,
 };

@@ -56,5 +56,6 @@ fn Entry(href: String, icon: &'static str, name: Text) -> AnyView {
     let path = use_location().pathname;
     let target = href.clone();
     let current = move || path.get().starts_with(&target).then_some("page");
-    view! { <li><a class="nav__item" href=href aria-current=current><Icon name=icon/>{name}</a></li> }.into_any()
+    view! { <li><a class="nav__item" href=href aria-current=current><Icon name=icon/>{name}</a></li> }
+        .into_any()
 }

@@ -14,6 +14,8 @@ pub use not_found::{ForbiddenPage, MissingPage, NotFoundPage};
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use vitrine_wire::Problem;
 
 use crate::i18n::t;
@@ -27,7 +29,7 @@ use crate::ui::{Text, text};
 /// A page that waits for its data: its title and a place for the rest, then `show`, or what went wrong.
 pub fn loaded<T, F>(title: Text, data: Resource<Result<T, UiError>>, show: F) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     F: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
     let waiting = move || {

@@ -47,12 +47,6 @@ impl Answered {
         }
     }
 
-    /// Was it sent and turned down?
-    #[must_use]
-    pub const fn is_refused(&self) -> bool {
-        self.0.is_some()
-    }
-
     /// What was typed; before that, what it starts with.
     #[must_use]
     pub fn value(&self, field: &str, start: &str) -> String {
@@ -71,7 +65,10 @@ impl Answered {
     /// What was wrong with a field.
     #[must_use]
     pub fn error(&self, field: &str) -> Option<&vitrine_wire::Problem> {
-        self.0.as_ref().map(|refused| &refused.problem).filter(|problem| problem.field.as_deref() == Some(field))
+        self.0
+            .as_ref()
+            .map(|refused| &refused.problem)
+            .filter(|problem| problem.field.as_deref() == Some(field))
     }
 
     /// What was wrong with none of these fields.

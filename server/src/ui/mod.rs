@@ -2,6 +2,7 @@
 //!
 //! Callers are known by their session cookie only; a token header means nothing here.
 
+mod accounts;
 pub mod assets;
 #[cfg_attr(embedded_assets, expect(dead_code, reason = "in releases only build.rs collects the bundle"))]
 mod bundle;
@@ -12,6 +13,7 @@ mod gallery;
 mod images;
 mod origin;
 mod pages;
+mod posted;
 mod session;
 mod visitor;
 
@@ -51,6 +53,7 @@ where
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .merge(accounts::routes())
         // Server functions collect their body themselves, past what axum limits.
         .route(
             "/dashboard/rpc/{*function}",
@@ -61,6 +64,7 @@ where
         .layer(CompressionLayer::new().compress_when(compressible()));
     let behind_session = pages
         .merge(bytes)
+        .merge(accounts::secret_routes())
         .merge(gallery_routes())
         .layer(from_fn(fault::render))
         .layer(from_fn_with_state(state.clone(), visitor::load))

@@ -7,11 +7,13 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use leptos::context::provide_context;
 use vitrine_app::backend;
+use vitrine_wire::form::Outcome;
 use vitrine_wire::session::LoginFailure;
 
 use super::assets;
 use super::visitor::Visitor;
 use crate::rest::error::status_code;
+use crate::rest::links::base_url;
 use crate::state::AppState;
 
 /// Everything that pages and server functions look up.
@@ -30,9 +32,40 @@ pub fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone 
     }
 }
 
+/// Where clients of the API log in, when they call us `base`.
+pub fn api_address(state: &AppState, base: &str) -> backend::ApiAddress {
+    backend::ApiAddress {
+        auth_url: format!("{base}{}/v3", crate::rest::identity::MOUNT),
+        region: state.region.to_string(),
+    }
+}
+
+/// [`context`], with what the request tells; and the request.
+fn told_by(state: &AppState, request: Request) -> (impl Fn() + Clone + Send + Sync + 'static, Request) {
+    let (parts, body) = request.into_parts();
+    let common = context(state, parts.extensions.get::<Visitor>().cloned());
+    let address = api_address(state, &base_url(state.public_endpoint.0.as_deref(), &parts));
+    let context = move || {
+        common();
+        provide_context(address.clone());
+    };
+    (context, Request::from_parts(parts, body))
+}
+
 /// A page, whole: it reads without script.
 pub async fn render(State(state): State<AppState>, request: Request) -> Response {
     page(&state, request, None).await
+}
+
+/// A page that answers a form.
+pub async fn render_answer(state: &AppState, request: Request, outcome: Outcome) -> Response {
+    let (common, request) = told_by(state, request);
+    let with_outcome = move || {
+        common();
+        provide_context(Some(outcome.clone()));
+    };
+    let render = leptos_axum::render_app_async_with_context(with_outcome, vitrine_app::shell);
+    render(request).await.into_response()
 }
 
 /// The login page again, with what went wrong.
@@ -41,7 +74,7 @@ pub async fn render_login(state: &AppState, request: Request, failure: LoginFail
 }
 
 async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>) -> Response {
-    let common = context(state, request.extensions().get::<Visitor>().cloned());
+    let (common, request) = told_by(state, request);
     let with_failure = move || {
         common();
         provide_context(failure.clone());
@@ -52,6 +85,6 @@ async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>)
 
 /// A server function, by its path.
 pub async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    let context = context(&state, request.extensions().get::<Visitor>().cloned());
+    let (context, request) = told_by(&state, request);
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }

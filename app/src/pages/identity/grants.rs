@@ -70,7 +70,9 @@ fn Row(grant: GrantView, side: Side) -> AnyView {
     };
     let subject = match (side, &on) {
         (Side::Project(_), _) => view! { <a href=routes::user(&user.id)>{user.name}</a> }.into_any(),
-        (Side::User, Place::Project(project)) => view! { <a href=routes::project(&project.id)>{place}</a> }.into_any(),
+        (Side::User, Place::Project(project)) => {
+            view! { <a href=routes::project(&project.id)>{place}</a> }.into_any()
+        }
         (Side::User, _) => view! { <span>{place}</span> }.into_any(),
     };
     view! {
@@ -103,7 +105,11 @@ fn RoleSelect(form: Answered, roles: Vec<Named>) -> AnyView {
 }
 
 fn suggestions(names: Vec<Named>) -> AnyView {
-    names.into_iter().map(|Named { name, .. }| view! { <option value=name></option> }).collect_view().into_any()
+    names
+        .into_iter()
+        .map(|Named { name, .. }| view! { <option value=name></option> })
+        .collect_view()
+        .into_any()
 }
 
 /// Gives a user a role somewhere.
@@ -117,7 +123,8 @@ pub fn GrantToUser(user: String, roles: Vec<Named>, projects: Vec<Named>, domain
         ("domain", text(t!("login-domain"))),
         ("system", text(t!("place-system"))),
     ];
-    let kinds = kinds.map(|(kind, label)| view! { <option value=kind selected=chosen == kind>{label}</option> });
+    let kinds =
+        kinds.map(|(kind, label)| view! { <option value=kind selected=chosen == kind>{label}</option> });
     let kinds = kinds.into_iter().collect_view();
     view! {
         <form method="post" action=routes::user(&user)>

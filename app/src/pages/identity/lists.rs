@@ -47,7 +47,8 @@ pub fn UsersPage() -> AnyView {
         let count = rows.len();
         let rows = rows.into_iter().map(|user| view! { <UserRow user/> }).collect_view().into_any();
         let shape = Shape { shown: count, total, has_next, can_create };
-        view! { <List words=words() query=query.get_untracked() shape rows third=text(t!("column-email"))/> }.into_any()
+        view! { <List words=words() query=query.get_untracked() shape rows third=text(t!("column-email"))/> }
+            .into_any()
     };
     view! { <Title text=t!("users-title")/>{loaded(text(t!("users-title")), users, show)} }.into_any()
 }
@@ -68,9 +69,11 @@ pub fn ProjectsPage() -> AnyView {
         let count = rows.len();
         let rows = rows.into_iter().map(|project| view! { <ProjectRow project/> }).collect_view().into_any();
         let shape = Shape { shown: count, total, has_next, can_create };
-        view! { <List words=words() query=query.get_untracked() shape rows third=text(t!("fact-id"))/> }.into_any()
+        view! { <List words=words() query=query.get_untracked() shape rows third=text(t!("fact-id"))/> }
+            .into_any()
     };
-    view! { <Title text=t!("projects-title")/>{loaded(text(t!("projects-title")), projects, show)} }.into_any()
+    view! { <Title text=t!("projects-title")/>{loaded(text(t!("projects-title")), projects, show)} }
+        .into_any()
 }
 
 /// How much there is of a list.
@@ -124,7 +127,9 @@ fn List(words: Words, query: ListQuery, shape: Shape, rows: AnyView, third: Text
 
 #[component]
 fn Search(base: String, text: Option<String>) -> AnyView {
-    let clear = text.is_some().then(|| view! { <a class="btn btn--sm btn--ghost" href=base.clone()>{t!("list-all")}</a> });
+    let clear = text
+        .is_some()
+        .then(|| view! { <a class="btn btn--sm btn--ghost" href=base.clone()>{t!("list-all")}</a> });
     view! {
         <div class="toolbar">
             <form method="get" action=base.clone() class="toolbar__form" role="search" aria-label=t!("list-search")>
@@ -195,9 +200,11 @@ fn Pages(base: String, query: ListQuery, shape: Shape) -> AnyView {
     let turn = |page: Option<usize>, icon: &'static str, label: Text| match page {
         Some(page) => {
             let href = routes::listing(base.clone(), &ListQuery { page, text: query.text.clone() });
-            view! { <a class="btn btn--icon btn--sm" href=href aria-label=label><Icon name=icon/></a> }.into_any()
+            view! { <a class="btn btn--icon btn--sm" href=href aria-label=label><Icon name=icon/></a> }
+                .into_any()
         }
-        None => view! { <span class="btn btn--icon btn--sm" aria-disabled="true"><Icon name=icon/></span> }.into_any(),
+        None => view! { <span class="btn btn--icon btn--sm" aria-disabled="true"><Icon name=icon/></span> }
+            .into_any(),
     };
     let previous = turn((query.page > 1).then(|| query.page - 1), "chevron-left", text(t!("pager-previous")));
     let next = turn(shape.has_next.then(|| query.page + 1), "chevron-right", text(t!("pager-next")));

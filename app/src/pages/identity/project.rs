@@ -93,7 +93,11 @@ fn Facts(project: ProjectView) -> AnyView {
 
 /// Bytes as sizes, everything else as it is.
 fn amount(resource: &str, value: u64) -> String {
-    if resource.contains("size") || resource.contains("stag") { format::size(value << 20) } else { value.to_string() }
+    if resource.contains("size") || resource.contains("stag") {
+        format::size(value << 20)
+    } else {
+        value.to_string()
+    }
 }
 
 #[component]

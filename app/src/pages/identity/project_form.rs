@@ -18,9 +18,8 @@ use crate::ui::text;
 pub fn CreateProjectPage() -> AnyView {
     // Asks only whether the visitor may.
     let allowed = Resource::new_blocking(|| (), |()| load_projects(ListQuery::default()));
-    let show = |_| {
-        view! { <PageHead title=text(t!("projects-create"))/><ProjectForm project=None/> }.into_any()
-    };
+    let show =
+        |_| view! { <PageHead title=text(t!("projects-create"))/><ProjectForm project=None/> }.into_any();
     view! {
         <Title text=t!("projects-create")/>
         <Path steps=way_to_projects() current=text(t!("projects-create"))/>
@@ -55,8 +54,10 @@ fn ProjectForm(project: Option<ProjectView>) -> AnyView {
     };
     let is_current = project.as_ref().is_some_and(|project| project.is_current);
     let submit = if project.is_some() { text(t!("form-save")) } else { text(t!("projects-create")) };
-    let (name, description, is_enabled) = project
-        .map_or_else(|| (String::new(), String::new(), true), |project| (project.name, project.description, project.is_enabled));
+    let (name, description, is_enabled) = project.map_or_else(
+        || (String::new(), String::new(), true),
+        |project| (project.name, project.description, project.is_enabled),
+    );
     view! {
         <form class="narrow stack" method="post" action=action>
             {other.map(|problem| view! { <FormError problem/> })}

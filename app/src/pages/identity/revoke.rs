@@ -52,7 +52,8 @@ pub fn RevokePage() -> AnyView {
 #[component]
 fn Page(grant: GrantView, back: Option<String>) -> AnyView {
     let (role, user, place) = (grant.role.name.clone(), grant.user.name.clone(), place_text(&grant.place));
-    let question = move || t!("grant-take-named", role = role.clone(), user = user.clone(), place = place())();
+    let question =
+        move || t!("grant-take-named", role = role.clone(), user = user.clone(), place = place())();
     let asking = Asking {
         question: text(question),
         detail: text(t!("grant-take-detail")),

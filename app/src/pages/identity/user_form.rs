@@ -21,7 +21,8 @@ const FIELDS: &[&str] = &["name", "email", "description", "default_project", "pa
 #[component]
 pub fn CreateUserPage() -> AnyView {
     // Asks only whether the visitor may.
-    let allowed = Resource::new_blocking(|| (), |()| load_users(vitrine_wire::accounts::ListQuery::default()));
+    let allowed =
+        Resource::new_blocking(|| (), |()| load_users(vitrine_wire::accounts::ListQuery::default()));
     view! {
         <Title text=t!("users-create")/>
         <Path steps=way_to_users() current=text(t!("users-create"))/>

@@ -17,7 +17,10 @@ use crate::ui::status::Tone;
 use crate::ui::{Text, text};
 
 fn way() -> Vec<(String, Text)> {
-    vec![(routes::settings(), text(t!("settings-title"))), (routes::credentials(), text(t!("settings-credentials")))]
+    vec![
+        (routes::settings(), text(t!("settings-title"))),
+        (routes::credentials(), text(t!("settings-credentials"))),
+    ]
 }
 
 #[component]

@@ -76,7 +76,8 @@ fn CredentialTable(rows: Vec<CredentialView>) -> AnyView {
 #[component]
 fn Row(row: CredentialView) -> AnyView {
     let presentation = presentation();
-    let CredentialView { id, name, description, project, roles, expires_at, is_expired, is_unrestricted } = row;
+    let CredentialView { id, name, description, project, roles, expires_at, is_expired, is_unrestricted } =
+        row;
     let roles = text(move || roles.join(&presentation.separator()));
     let expires = move || match expires_at {
         Some(at) => format::moment(at, presentation.lang.get()),

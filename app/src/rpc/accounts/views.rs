@@ -35,7 +35,8 @@ fn matches(name: &str, query: &ListQuery) -> bool {
 }
 
 fn user_view(ctx: &Ctx, user: &User, default_project: Option<Named>) -> UserView {
-    let extra = |key: &str| user.extra.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+    let extra =
+        |key: &str| user.extra.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
     UserView {
         id: user.id.0.clone(),
         name: user.name.clone(),

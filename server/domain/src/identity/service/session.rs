@@ -6,7 +6,7 @@ use super::Identity;
 use super::tokens::scope_of;
 use crate::ctx::{Caller, Ctx, ProjectId, Scope, UserId};
 use crate::error::{Error, Result};
-use crate::identity::model::{Project, ProjectRef, TokenScope, User, UserRef};
+use crate::identity::model::{Project, ProjectRef, Secret, TokenScope, User, UserRef};
 use crate::policy::Rule;
 
 impl Identity {
@@ -58,6 +58,14 @@ impl Identity {
             roles: ctx.caller.roles.clone(),
             can: self.session_abilities(ctx),
         })
+    }
+
+    /// Changes the password of whom a session belongs to, who knows the old one. All sessions and tokens of
+    /// the user end; the one that asked goes on with what is given back.
+    pub async fn change_session_password(&self, ctx: &Ctx, original: &Secret, new: &Secret) -> Result<User> {
+        let id = &ctx.caller.user_id;
+        self.change_own_password(Some(&ctx.caller), id, original, new).await?;
+        self.repo.find_user(&UserRef::Id(id.0.clone())).await?.ok_or(Error::Unauthenticated)
     }
 
     /// Would a new user be let in, where nothing more is said about it?
