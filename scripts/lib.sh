@@ -23,6 +23,8 @@ TOOLS="${VITRINE_TOOLS:-${HOME:-/root}/.cache/vitrine}/tools"
 NODE_DIR="$TOOLS/node-$NODE_VERSION"
 OPENSTACK_REQUIREMENTS=end2end/openstack/requirements.txt
 OPENSTACK_VENV="$TOOLS/openstack-$(sha256sum "$OPENSTACK_REQUIREMENTS" | cut -c1-12)"
+KEYSTONE_REQUIREMENTS=end2end/keystone/requirements.txt
+KEYSTONE_VENV="$TOOLS/keystone-$(sha256sum "$KEYSTONE_REQUIREMENTS" | cut -c1-12)"
 
 for folder in "${CARGO_HOME:-${HOME:-/root}/.cargo}/bin" \
   "$TOOLS/cargo-nextest-$NEXTEST_VERSION/bin" \

@@ -27,7 +27,7 @@ need nodejs has node
 need npm has npm
 if [ "$purpose" = test ]; then
   need python3 has python3
-  [ -d "$OPENSTACK_VENV" ] || need python3-venv python3 -c 'import ensurepip, venv'
+  { [ -d "$OPENSTACK_VENV" ] && [ -d "$KEYSTONE_VENV" ]; } || need python3-venv python3 -c 'import ensurepip, venv'
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'
   need qemu-utils has qemu-img
   need fonts-noto-cjk compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*'
@@ -116,12 +116,18 @@ if [ "$purpose" = test ]; then
   fi
 fi
 
-# --- the OpenStack client from PyPI ------------------------------------------------------------
+# --- the OpenStack client and Keystone from PyPI -------------------------------------------------
 
-if [ "$purpose" = test ] && [ ! -x "$OPENSTACK_VENV/bin/openstack" ]; then
-  say "Installing the OpenStack client"
-  rm -rf "$OPENSTACK_VENV"
-  python3 -m venv "$OPENSTACK_VENV"
-  "$OPENSTACK_VENV/bin/pip" install -q --disable-pip-version-check --no-deps -r "$OPENSTACK_REQUIREMENTS" ||
-    { rm -rf "$OPENSTACK_VENV"; die "the OpenStack client did not install"; }
+python_tools() { # python_tools WHAT FOLDER REQUIREMENTS: frozen, so that nothing else is resolved
+  say "Installing $1"
+  rm -rf "$2"
+  python3 -m venv "$2"
+  "$2/bin/pip" install -q --disable-pip-version-check --no-deps -r "$3" ||
+    { rm -rf "$2"; die "$1 did not install"; }
+}
+if [ "$purpose" = test ]; then
+  [ -x "$OPENSTACK_VENV/bin/openstack" ] ||
+    python_tools "the OpenStack client" "$OPENSTACK_VENV" "$OPENSTACK_REQUIREMENTS"
+  [ -x "$KEYSTONE_VENV/bin/keystone-manage" ] ||
+    python_tools "a Keystone to test against" "$KEYSTONE_VENV" "$KEYSTONE_REQUIREMENTS"
 fi

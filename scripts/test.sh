@@ -84,6 +84,7 @@ step build cargo test --workspace --no-run
 suite rust junit "$JUNIT" nextest
 suite doc doctest "$REPORTS/doc.txt" doc_tests
 suite postgresql junit "$JUNIT" scripts/with-postgres.sh cargo nextest run --workspace --profile ci -E 'binary_id(=vitrine::it)'
+suite keystone junit "$JUNIT" scripts/with-keystone.sh cargo nextest run --workspace --profile ci --run-ignored only -E 'test(real_keystone)'
 suite openstack junit "$REPORTS/openstack.xml" openstack_client
 step browser-types npm --prefix end2end run --silent check
 suite browser playwright "$REPORTS/browser.json" browser

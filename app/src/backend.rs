@@ -1,11 +1,14 @@
 //! What the server hands to pages and server functions, through Leptos' context.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::context::use_context;
 use vitrine_domain::{Ctx, DomainId, Error, Scope, Services};
+use vitrine_domain::error::Missing;
+use vitrine_wire::Problem;
 use vitrine_wire::accounts::AccessInfo;
-use vitrine_wire::session::Named;
+use vitrine_wire::session::{Named, SessionInfo};
 
 use crate::rpc::UiError;
 
@@ -27,6 +30,17 @@ pub struct ApiAddress {
     pub auth_url: String,
     pub region: String,
 }
+
+/// Are users, projects and roles kept here, and not in a Keystone?
+#[derive(Clone, Copy, Debug)]
+pub struct KeepsUsers(pub bool);
+
+/// What becomes of asking for the session.
+pub type SessionFuture = Pin<Box<dyn Future<Output = Result<Option<SessionInfo>, Error>> + Send>>;
+
+/// Tells who looks and where they may go on, whoever vouches for them.
+#[derive(Clone)]
+pub struct SessionSource(pub Arc<dyn Fn() -> SessionFuture + Send + Sync>);
 
 /// Addresses of the assets; each holds a digest of the content.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +64,16 @@ pub fn visitor() -> Option<(Arc<Services>, Ctx)> {
 /// The services and the caller, for a server function; 401 for who is not signed in.
 pub fn enter() -> Result<(Arc<Services>, Ctx), UiError> {
     visitor().ok_or_else(|| refuse(&Error::Unauthenticated))
+}
+
+/// [`enter`], for what there is only where users are kept here.
+pub fn enter_identity() -> Result<(Arc<Services>, Ctx), UiError> {
+    let entered = enter()?;
+    if use_context::<KeepsUsers>().is_some_and(|keeps| keeps.0) {
+        return Ok(entered);
+    }
+    let UiError(problem) = refuse(&Error::NotFound(Missing::Tag));
+    Err(UiError(Problem { code: "users-elsewhere".to_owned(), ..problem }))
 }
 
 /// Turns an error into what the browser half receives, and sets the response's status.

@@ -6,6 +6,7 @@ no = 否
 ## 框架
 frame-skip = 跳到正文
 frame-menu = 菜单
+frame-open-door = 此处无需登录：任何能访问本服务器的人都可以执行所有操作。
 nav-label = 主导航
 nav-catalog = 目录
 nav-images = 镜像
@@ -334,6 +335,8 @@ place-system = 系统
 toast-role-given = 角色已授予
 toast-role-taken = 角色已收回
 
+users-elsewhere = 此处的用户、项目和角色保存在 Keystone 中，请在那里管理。
+
 ## Audit
 audit-title = 审计
 audit-none = 没有事件
@@ -397,6 +400,9 @@ error-project-not-found = 没有您可以使用的项目 { $id }。
 error-user-not-found = 没有用户 { $id }。
 error-domain-not-found = 没有域 { $id }。
 error-token-not-found = 令牌已失效。
+error-service-not-found = 没有服务 { $id }。
+error-endpoint-not-found = 没有端点 { $id }。
+error-region-not-found = 没有区域 { $id }。
 error-policy = 您的角色不允许在此执行此操作。
 error-protected = 受保护。请先取消保护。
 error-read-only = { $attribute } 不能更改。
@@ -404,14 +410,17 @@ error-reserved = { $attribute } 由服务保留。
 error-not-removable = { $attribute } 不能移除。
 error-other-owner = 只有管理员才能为其他项目（{ $owner }）创建镜像。
 error-owner-change = 只有管理员可以更改所有者。
+error-not-owner = 只有拥有该镜像的项目才能执行此操作。
 error-format-locked = { $attribute } 只能在有数据之前更改。
 error-deactivated = 此镜像已停用：无法下载其数据。
 error-locations-hidden = 不能在此更改位置。
+error-region-in-use = 区域 { $id } 或其下级区域中还有端点，请先移除它们。
 error-image-exists = 标识 { $id } 正在使用或曾被使用。标识不会重复使用。
 error-transition = 镜像状态为“{ $from }”，不能变为“{ $to }”。
 error-property-exists = 属性 { $name } 已存在。
 error-property-missing = 没有属性 { $name }。
 error-busy = 其他人一再更改此镜像，请重试。
+error-region-exists = 区域 { $id } 已存在。
 error-schema-string = { $field }：{ $value } 不是文本。
 error-schema-string-or-null = { $field }：{ $value } 不是文本。
 error-schema-boolean = { $field }：{ $value } 既不是 true 也不是 false。
@@ -454,6 +463,8 @@ error-patch-missing-path = 无法读取更改。
 error-patch-missing-value = 无法读取更改。
 error-multiple-ranges = 只能请求一个范围。
 error-required = 必须填写 { $field }。
+error-missing-property = 需要 { $field }。
+error-not-in = 在 { $place } 中找不到 { $field }。
 error-image-too-large = 文件超过镜像允许的大小（{ $limit }）。
 error-property-quota = 每个镜像最多可有 { $limit } 个属性。
 error-tag-quota = 每个镜像最多可有 { $limit } 个标签。
@@ -465,6 +476,7 @@ error-range = 该范围不在镜像的 { $size } 之内。
 error-deleted-during-upload = 数据传输期间镜像已被删除。
 error-too-many-uploads = 同时上传过多：最多允许 { $limit } 个，请稍后重试。
 error-upload-interrupted = 上传中断。镜像仍在排队，请重试。
+error-keystone-unavailable = Keystone 服务暂时不可用。
 error-unavailable = { $what } 目前没有响应。
 error-internal = 服务器出错。可用此请求的标识在日志中查找详情。
 
@@ -492,4 +504,6 @@ error-unknown-domain = 没有域 { $id }。
 error-unknown-parent = 该域中没有已启用的项目 { $id }。
 error-two-targets = 请选择一个项目、一个域或系统。
 error-absent = 必须填写 { $field }。
+
+## 用户、项目、域、角色
 error-property-required = 必须填写 { $field }。

@@ -18,6 +18,7 @@ mod jobs;
 mod listener;
 mod middleware;
 mod private_file;
+pub mod reload;
 pub mod rest;
 pub mod state;
 pub mod storage;

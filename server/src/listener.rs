@@ -1,11 +1,13 @@
 //! Accepts connections, bounded in number and patience, and ends them gracefully.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -34,9 +36,9 @@ pub async fn serve(listener: TcpListener, router: Router, http: &Http, stop: imp
     loop {
         let accepting = async {
             let permit = Arc::clone(&connections).acquire_owned().await.map_err(std::io::Error::other)?;
-            listener.accept().await.map(|(stream, _)| (stream, permit))
+            listener.accept().await.map(|(stream, peer)| (stream, peer, permit))
         };
-        let (stream, permit) = tokio::select! {
+        let (stream, peer, permit) = tokio::select! {
             accepted = accepting => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
@@ -47,7 +49,7 @@ pub async fn serve(listener: TcpListener, router: Router, http: &Http, stop: imp
             },
             () = &mut stop => break,
         };
-        let connection = graceful.watch(connection(&server, stream, router.clone()).into_owned());
+        let connection = graceful.watch(connection(&server, stream, peer, router.clone()).into_owned());
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
@@ -80,6 +82,7 @@ fn builder(header_timeout: Duration) -> Builder<TokioExecutor> {
 fn connection(
     server: &Builder<TokioExecutor>,
     stream: TcpStream,
+    peer: SocketAddr,
     router: Router,
 ) -> hyper_util::server::conn::auto::Connection<
     '_,
@@ -97,7 +100,8 @@ fn connection(
         tracing::debug!(%error, "no TCP_NODELAY");
     }
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-        let request = normalize_path(request.map(Body::new));
+        let mut request = normalize_path(request.map(Body::new));
+        request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)
     });
     server.serve_connection(TokioIo::new(stream), service)

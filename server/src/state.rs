@@ -8,6 +8,7 @@ use vitrine_domain::Services;
 use vitrine_domain::policy::Policy;
 
 use crate::db::Database;
+use crate::identity::Authority;
 
 /// Long-lived things, shared by all requests.
 #[derive(Clone, FromRef)]
@@ -17,12 +18,11 @@ pub struct AppState {
     /// For decisions that no service makes, such as who may see the health of parts.
     #[from_ref(skip)]
     pub policy: Arc<Policy>,
+    /// Who vouches for callers.
+    pub authority: Arc<Authority>,
     /// For health checks only; rows are the services' business.
     pub database: Database,
     pub public_endpoint: PublicEndpoint,
-    /// The region that the catalog names.
-    #[from_ref(skip)]
-    pub region: Arc<str>,
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,

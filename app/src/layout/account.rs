@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use vitrine_wire::session::{Named, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionInfo};
 
 use crate::i18n::t;
 use crate::routes;
@@ -56,6 +56,7 @@ pub fn UserMenu(info: SessionInfo) -> AnyView {
         name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
     let label = t!("account-label", name = name.clone());
     let roles = info.roles.join(", ");
+    let has_way_out = info.entrance == Entrance::Login;
     view! {
         <button type="button" class="btn btn--ghost btn--icon" popovertarget="user-menu" aria-label=label>
             <span class="avatar" aria-hidden="true">{initials}</span>
@@ -64,9 +65,11 @@ pub fn UserMenu(info: SessionInfo) -> AnyView {
             <p class="menu__about"><b>{name}</b><small>{roles}</small></p>
             <hr/>
             <a href=routes::accounts::settings()><Icon name="settings"/>{t!("settings-title")}</a>
-            <form method="post" action=routes::logout()>
-                <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
-            </form>
+            {has_way_out.then(|| view! {
+                <form method="post" action=routes::logout()>
+                    <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
+                </form>
+            })}
         </Menu>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
-use vitrine_wire::session::SessionInfo;
+use vitrine_wire::session::{Entrance, SessionInfo};
 
 use super::account::{ProjectSwitcher, UserMenu};
 use super::navigation::Navigation;
@@ -28,10 +28,26 @@ pub fn Frame() -> AnyView {
             <a class="skip" href="#main" rel="external">{t!("frame-skip")}</a>
             <TopBar session/>
             <Navigation session/>
-            <main class="main" id="main" tabindex="-1"><Outlet/></main>
+            <main class="main" id="main" tabindex="-1"><OpenDoor session/><Outlet/></main>
         </div>
         <TransferDrawer/>
         <ToastRegion/>
+    }
+    .into_any()
+}
+
+/// Says so where nobody is asked who they are.
+#[component]
+fn OpenDoor(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -> AnyView {
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let is_open = session.await.ok().flatten().is_some_and(|info| info.entrance == Entrance::Open);
+                is_open.then(|| view! {
+                    <div class="banner" data-s="warn" role="note"><Icon name="warning"/><p>{t!("frame-open-door")}</p></div>
+                })
+            })}
+        </Suspense>
     }
     .into_any()
 }

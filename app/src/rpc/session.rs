@@ -9,6 +9,6 @@ use super::UiError;
 #[server(prefix = "/dashboard/rpc", endpoint = "session/info")]
 pub async fn load_session() -> Result<Option<SessionInfo>, UiError> {
     use crate::backend;
-    let Some((services, ctx)) = backend::visitor() else { return Ok(None) };
-    services.identity.session_info(&ctx).await.map(Some).map_err(|error| backend::refuse(&error))
+    let Some(source) = use_context::<backend::SessionSource>() else { return Ok(None) };
+    (source.0)().await.map_err(|error| backend::refuse(&error))
 }

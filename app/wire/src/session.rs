@@ -9,6 +9,17 @@ pub struct Named {
     pub name: String,
 }
 
+/// How somebody came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Entrance {
+    /// Through the login page; there is a way out.
+    Login,
+    /// Through a front proxy that signed them in.
+    Proxy,
+    /// Without being asked: everybody may do everything.
+    Open,
+}
+
 /// The session behind the cookie, as the shell shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionInfo {
@@ -17,6 +28,7 @@ pub struct SessionInfo {
     /// Every project the user can switch to, by name.
     pub projects: Vec<Named>,
     pub roles: Vec<String>,
+    pub entrance: Entrance,
     pub can: SessionAbilities,
 }
 

@@ -62,6 +62,9 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    Service(String),
+    Endpoint(String),
+    Region(String),
     Identity(NoSuch),
 }
 
@@ -83,6 +86,8 @@ pub enum Denial {
         owner: String,
     },
     OwnerChange,
+    /// Legacy rules leave this to the owner.
+    NotOwner,
     FormatLocked {
         attribute: String,
     },
@@ -91,6 +96,8 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    /// Endpoints are in the region, or in one below it.
+    RegionInUse(String),
     Identity(Barrier),
 }
 
@@ -110,6 +117,8 @@ pub enum Clash {
     },
     /// Somebody else changed the object first, again and again.
     Busy,
+    /// A region of this id is there.
+    Region(String),
     Identity(Taken),
 }
 
@@ -184,6 +193,12 @@ pub enum Fault {
     TooShort {
         limit: usize,
     },
+    /// A key that the body must have.
+    MissingProperty,
+    /// It refers to something that is not there.
+    NotIn {
+        place: &'static str,
+    },
     Identity(Misfit),
 }
 
@@ -228,6 +243,8 @@ pub enum Dependency {
     Store,
     /// Too many password checks are waiting.
     Login,
+    /// Whoever validates tokens for us.
+    Keystone,
 }
 
 impl std::fmt::Display for Dependency {
@@ -236,6 +253,7 @@ impl std::fmt::Display for Dependency {
             Self::Database => "database",
             Self::Store => "store",
             Self::Login => "login",
+            Self::Keystone => "Keystone service",
         })
     }
 }

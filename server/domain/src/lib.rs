@@ -4,11 +4,13 @@
 //! world through ports (traits that `server` implements over SQL, object stores and the clock).
 //! REST handlers and the dashboard's server functions are two thin skins over the same services.
 
+pub mod catalog;
 pub mod clock;
 pub mod ctx;
 pub mod error;
 pub mod identity;
 pub mod image;
+pub mod page;
 pub mod policy;
 mod services;
 

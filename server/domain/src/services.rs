@@ -1,5 +1,6 @@
 //! Everything a skin may call, built once at start.
 
+use crate::catalog::Catalog;
 use crate::identity::Identity;
 use crate::image::Images;
 
@@ -7,4 +8,5 @@ use crate::image::Images;
 pub struct Services {
     pub images: Images,
     pub identity: Identity,
+    pub catalog: Catalog,
 }

@@ -1,12 +1,15 @@
 //! From settings to a running program. Tests build the same [`App`] and call its router directly.
 
+mod catalog;
 mod clouds;
 mod data_dir;
+pub mod policy;
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
+use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
@@ -17,9 +20,12 @@ pub use clouds::{CLOUDS_FILE, write_clouds};
 pub use data_dir::{DataDir, prepare};
 
 use crate::clock::{RandomIds, SystemClock};
-use crate::config::Settings;
+use crate::config::{Mode, Settings};
 use crate::db::{Database, DatabaseSettings};
-use crate::identity::{Argon2Passwords, Mint};
+use crate::identity::authority::Front;
+use crate::identity::keystone::Keystone;
+use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
+use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
 use crate::{middleware, rest, ui};
@@ -33,6 +39,8 @@ pub struct App {
     pub router: Router,
     /// Held while the program runs: one process per data directory.
     pub data_dir: DataDir,
+    /// What can be read again while it runs.
+    pub reloads: Reloads,
 }
 
 impl App {
@@ -41,24 +49,24 @@ impl App {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
-        let policy = Arc::new(load_policy(settings)?);
+        let policy = Arc::new(Policy::new(policy::load(settings)?));
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy));
         let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
         recover(&services, &data_dir).await?;
+        catalog::ensure(&services.catalog, &settings.identity.region).await?;
         let state = AppState {
             services,
             policy,
+            authority: Arc::new(authority(settings, &data_dir)?),
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
-            region: Arc::from(settings.identity.region.as_str()),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             session_life: settings.dashboard.session_life(),
         };
-        let router = middleware::wrap(rest::router(&state).merge(ui::router(
-            &state,
-            settings,
-            state.database.sessions(),
-        )));
-        Ok(Self { state, router, data_dir })
+        let routes = rest::router(&state).merge(ui::router(&state, settings, state.database.sessions()));
+        let router = middleware::wrap(middleware::guard(routes, &state.authority));
+        Ok(Self { state, router, data_dir, reloads })
     }
 
     /// Makes the first administrator if there is none; the password if one was made.
@@ -72,23 +80,33 @@ impl App {
     }
 }
 
+/// Who vouches for callers, as configured.
+fn authority(settings: &Settings, data_dir: &DataDir) -> anyhow::Result<Authority> {
+    Ok(match settings.identity.mode {
+        Mode::Embedded => Authority::Embedded,
+        Mode::Keystone => {
+            let sealer = Sealer::open(&data_dir.path("session.key"));
+            let sealer = sealer.context("the session key cannot be opened")?;
+            Authority::Keystone(Box::new(Keystone::new(&settings.keystone, sealer)?))
+        }
+        Mode::Proxy => Authority::Proxy(Front::new(
+            settings.proxy.networks()?,
+            &settings.keystone.service_token_roles,
+            settings.keystone.public_address().ok(),
+        )),
+        Mode::None => {
+            tracing::warn!("identity.mode is none: EVERYBODY who reaches this server may do EVERYTHING");
+            Authority::open(&settings.lab)
+        }
+    })
+}
+
 /// Connects to the configured database.
 pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     let url = settings.database.url(&settings.data_dir);
     let wanted =
         DatabaseSettings { max_connections: settings.database.max_connections, ..DatabaseSettings::new(url) };
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
-}
-
-fn load_policy(settings: &Settings) -> anyhow::Result<Policy> {
-    match &settings.policy.file {
-        None => Ok(Policy::defaults()?),
-        Some(path) => {
-            let yaml = std::fs::read_to_string(path)
-                .with_context(|| format!("policy.file: {} cannot be read", path.display()))?;
-            Policy::with_overrides(&yaml).with_context(|| format!("policy.file: {}", path.display()))
-        }
-    }
 }
 
 /// The services over their real ports.
@@ -106,7 +124,9 @@ pub fn services(
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
     let passwords: Arc<dyn PasswordHasher> =
         Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let catalog = Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids));
     Ok(Services {
+        catalog,
         images: Images::new(
             Arc::new(database.images()),
             store,

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod people;
+mod policy;
 mod serve;
 
 use std::io::Write as _;
@@ -47,6 +48,9 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Who may do what
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
 }
 
 #[derive(Subcommand)]
@@ -92,6 +96,10 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Policy(command) => {
+                print(&command.run(&settings)?);
+                Ok(())
+            }
         }
     })
 }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use vitrine_domain::identity::model::DEFAULT_DOMAIN;
 use vitrine_domain::identity::{
-    DomainRef, Identity, NewProject, NewUser, Paging, PeopleFilter, ProjectRef, Secret, UserRef,
+    DomainRef, Identity, NewProject, NewUser, PeopleFilter, ProjectRef, Secret, UserRef,
 };
 use vitrine_domain::policy::Policy;
 use vitrine_domain::{Ctx, DomainId};
@@ -20,6 +20,7 @@ use crate::boot;
 use crate::clock::{RandomIds, SystemClock};
 use crate::config::Settings;
 use crate::identity::{Argon2Passwords, Mint};
+use vitrine_domain::page::Page;
 
 #[derive(Subcommand)]
 pub enum UserCommand {
@@ -81,7 +82,7 @@ impl UserCommand {
             }
             Self::Password { name } => identity.set_password(&ctx, &user(&name), &password()?).await?,
             Self::List => {
-                let users = identity.list_users(&ctx, PeopleFilter::default(), &Paging::default()).await?;
+                let users = identity.list_users(&ctx, PeopleFilter::default(), &Page::first()).await?;
                 for user in users.rows {
                     let state = if user.is_usable() { "enabled" } else { "disabled" };
                     print(&format!("{}\t{}\t{state}\n", user.id, user.name));
@@ -104,7 +105,7 @@ impl ProjectCommand {
                 print(&format!("{}\t{}\n", project.id, project.name));
             }
             Self::List => {
-                let all = identity.list_projects(&ctx, PeopleFilter::default(), &Paging::default()).await?;
+                let all = identity.list_projects(&ctx, PeopleFilter::default(), &Page::first()).await?;
                 for project in all.rows {
                     print(&format!("{}\t{}\n", project.id, project.name));
                 }
@@ -137,7 +138,7 @@ async fn find_project(
     name: &str,
 ) -> anyhow::Result<vitrine_domain::ProjectId> {
     let filter = PeopleFilter { domain: Some(DomainId::from(DEFAULT_DOMAIN)), ..PeopleFilter::named(name) };
-    let found = identity.list_projects(ctx, filter, &Paging::default()).await?.rows.into_iter().next();
+    let found = identity.list_projects(ctx, filter, &Page::first()).await?.rows.into_iter().next();
     Ok(found.with_context(|| format!("there is no project named {name}"))?.id)
 }
 

@@ -11,14 +11,17 @@ use vitrine_domain::identity::Secret;
 
 use super::print;
 use crate::boot::{ADMIN_PASSWORD, App, CLOUDS_FILE, write_clouds};
-use crate::config::Settings;
-use crate::{jobs, listener, private_file};
+use crate::config::{Mode, Settings};
+use crate::{jobs, listener, private_file, reload};
 
 #[derive(Args)]
 pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
+    /// Say again that mode `none` may be served where others reach it (see identity.none_anywhere)
+    #[arg(long, env = "VITRINE_NONE_ANYWHERE")]
+    none_anywhere: bool,
     /// Write {"url": …} here once requests are answered
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -26,23 +29,21 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        settings.check_exposure(self.none_anywhere)?;
         // Bound first: an administrator whose password nobody saw would be of no use.
         let socket = TcpListener::bind(settings.http.address()?)
             .await
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
-        let app = Box::pin(App::build(settings)).await?;
+        let mut app = Box::pin(App::build(settings)).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
-        let made = app.ensure_admin(given).await?;
+        // Elsewhere it is not ours to make users, and our tokens would open nothing.
+        let is_ours = settings.identity.mode == Mode::Embedded;
+        let made = if is_ours { app.ensure_admin(given).await? } else { None };
         let url = settings.http.public_endpoint.clone().unwrap_or(reachable(socket.local_addr()?));
         let url = url.trim_end_matches('/').to_owned();
-        let path = app.data_dir.path(CLOUDS_FILE);
-        let clouds = write_clouds(&path, &url, &settings.identity.region, made.as_ref());
-        let clouds = clouds.unwrap_or_else(|error| {
-            // The password is told below all the same.
-            tracing::warn!(%error, "{} is left as it is", path.display());
-            None
-        });
+        let clouds = if is_ours { clouds(&app, &url, settings, made.as_ref()) } else { None };
+        let _hangup = reload::on_hangup(std::mem::take(&mut app.reloads))?;
         let _jobs = jobs::start(&app.state.services, &app.state.database);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {
@@ -52,6 +53,16 @@ impl Serve {
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// Writes `clouds.yaml`, where there is something to say.
+fn clouds(app: &App, url: &str, settings: &Settings, password: Option<&Secret>) -> Option<PathBuf> {
+    let path = app.data_dir.path(CLOUDS_FILE);
+    write_clouds(&path, url, &settings.identity.region, password).unwrap_or_else(|error| {
+        // The password is told all the same.
+        tracing::warn!(%error, "{} is left as it is", path.display());
+        None
+    })
 }
 
 /// The listener's address as a client on this machine can use it.

@@ -1,12 +1,31 @@
-//! `[identity]`: the embedded identity service.
+//! `[identity]`: who vouches for callers, and the embedded identity service.
 
 use std::time::Duration;
 
-use super::{ConfigError, refuse, section};
+use serde::{Deserialize, Serialize};
+
+use super::{ConfigError, Strict, refuse, section};
+
+/// Who vouches for callers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    #[default]
+    Embedded,
+    Keystone,
+    Proxy,
+    None,
+}
 
 section! {
-    /// The embedded identity service.
+    /// Who vouches for callers, and the embedded identity service.
     Identity {
+        /// `embedded`: the identity service inside; `keystone`: yours (`[keystone]`); `proxy`: a front
+        /// proxy that has validated the token (`[proxy]`); `none`: nobody, everybody may do everything
+        /// (`[none]`), for a lab of your own.
+        mode: Mode = Mode::Embedded,
+        /// With mode `none`, serve on an address that others can reach. `--none-anywhere` must say so too.
+        none_anywhere: Strict = Strict(false),
         /// Seconds that a token lives.
         token_life_seconds: u64 = 3600,
         /// The region that the catalog names.

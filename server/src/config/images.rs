@@ -1,5 +1,9 @@
 //! `[images]`: formats and limits of images.
 
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use vitrine_domain::image::protection::ProtectionFormat;
 use vitrine_domain::image::query::PageLimits;
 use vitrine_domain::image::{Formats, ImageLimits};
 
@@ -24,6 +28,28 @@ section! {
         limit_param_default: usize = 25,
         /// Rows on a page at the most.
         api_limit_max: usize = 1000,
+        /// A file that says who may touch which custom properties, in Glance's format. Unset: who may change an
+        /// image may change them all.
+        property_protection_file: Option<PathBuf> = None,
+        /// What the entries of that file are: `roles`, or `policies` for the name of a policy rule.
+        property_protection_format: PropertyProtection = PropertyProtection::Roles,
+    }
+}
+
+/// See [`ProtectionFormat`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PropertyProtection {
+    Roles,
+    Policies,
+}
+
+impl From<PropertyProtection> for ProtectionFormat {
+    fn from(format: PropertyProtection) -> Self {
+        match format {
+            PropertyProtection::Roles => Self::Roles,
+            PropertyProtection::Policies => Self::Policies,
+        }
     }
 }
 

@@ -6,12 +6,15 @@
 
 mod dashboard;
 mod database;
+mod front;
 mod http;
 mod identity;
 mod images;
+mod keystone;
 mod log;
 mod policy;
 mod storage;
+mod values;
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +22,15 @@ use serde::{Deserialize, Serialize};
 
 pub use dashboard::Dashboard;
 pub use database::Database;
+pub use front::{Lab, Proxy};
 pub use http::Http;
-pub use identity::Identity;
-pub use images::Images;
+pub use identity::{Identity, Mode};
+pub use images::{Images, PropertyProtection};
+pub use keystone::{Keystone, ServiceLogin};
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
 pub use storage::Storage;
+pub use values::{Hidden, Strict};
 
 /// The data directory where nothing says another.
 const DATA_DIR: &str = "data";
@@ -68,6 +74,11 @@ pub struct Settings {
     pub storage: Storage,
     pub images: Images,
     pub identity: Identity,
+    pub keystone: Keystone,
+    pub proxy: Proxy,
+    /// `[none]`.
+    #[serde(rename = "none")]
+    pub lab: Lab,
     pub policy: Policy,
     pub dashboard: Dashboard,
     pub log: Log,
@@ -114,7 +125,9 @@ impl Settings {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("images.disk_formats")
-            .with_list_parse_key("images.container_formats");
+            .with_list_parse_key("images.container_formats")
+            .with_list_parse_key("proxy.peers")
+            .with_list_parse_key("keystone.service_token_roles");
         let loaded = config::Config::builder()
             .add_source(source.format(config::FileFormat::Toml))
             .add_source(environment)
@@ -126,8 +139,25 @@ impl Settings {
         if let Some(listen) = &flags.listen {
             settings.http.listen.clone_from(listen);
         }
+        settings.keystone.take_environment();
         settings.validate()?;
         Ok(settings)
+    }
+
+    /// Without any authentication, others must not reach us unless that was said twice.
+    pub fn check_exposure(&self, is_said_again: bool) -> Result<(), ConfigError> {
+        let is_safe = self.identity.mode != Mode::None || self.http.address()?.ip().is_loopback();
+        if is_safe || (self.identity.none_anywhere.0 && is_said_again) {
+            return Ok(());
+        }
+        refuse(
+            "identity.mode",
+            format!(
+                "none lets everybody who reaches {} do everything; listen on a loopback address, or set \
+                 identity.none_anywhere = true and also start with --none-anywhere (VITRINE_NONE_ANYWHERE=true)",
+                self.http.listen
+            ),
+        )
     }
 
     fn validate(&self) -> Result<(), ConfigError> {
@@ -136,6 +166,12 @@ impl Settings {
         self.storage.validate()?;
         self.images.validate()?;
         self.identity.validate()?;
+        match self.identity.mode {
+            Mode::Embedded => {}
+            Mode::Keystone => self.keystone.validate()?,
+            Mode::Proxy => self.proxy.validate()?,
+            Mode::None => self.lab.validate()?,
+        }
         self.dashboard.validate()?;
         self.log.validate()
     }
@@ -172,6 +208,9 @@ impl Settings {
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);
         text += &section("identity", Identity::ABOUT, Identity::SETTINGS);
+        text += &section("keystone", Keystone::ABOUT, Keystone::SETTINGS);
+        text += &section("proxy", Proxy::ABOUT, Proxy::SETTINGS);
+        text += &section("none", Lab::ABOUT, Lab::SETTINGS);
         text += &section("policy", Policy::ABOUT, Policy::SETTINGS);
         text += &section("dashboard", Dashboard::ABOUT, Dashboard::SETTINGS);
         text += &section("log", Log::ABOUT, Log::SETTINGS);
@@ -196,49 +235,4 @@ fn redact_url(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn load(toml: &str) -> Result<Settings, ConfigError> {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("vitrine.toml");
-        std::fs::write(&file, toml).unwrap();
-        Settings::load(Some(&file), &Flags::default())
-    }
-
-    #[test]
-    fn mistakes_name_the_key() {
-        let message = |toml: &str| load(toml).unwrap_err().to_string();
-        assert!(message("[http]\nlisten = \"here\"").contains("http.listen"));
-        assert!(message("[http]\nlistn = \"x\"").contains("listn"));
-        assert!(message("[images]\napi_limit_max = 0").contains("images.api_limit_max"));
-        assert!(message("[images]\nimage_size_cap = \"big\"").contains("image_size_cap"));
-        assert!(message("[database]\nurl = \"mysql://x\"").contains("database.url"));
-        assert!(message("[log]\nfilter = \"a=b=c\"").contains("log.filter"));
-    }
-
-    #[test]
-    fn flags_win_over_files() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("vitrine.toml"), "[http]\nlisten = \"127.0.0.1:1\"").unwrap();
-        let mut flags = Flags { data_dir: Some(dir.path().to_owned()), listen: None };
-        assert_eq!(Settings::load(None, &flags).unwrap().http.listen, "127.0.0.1:1");
-        flags.listen = Some("127.0.0.1:2".to_owned());
-        assert_eq!(Settings::load(None, &flags).unwrap().http.listen, "127.0.0.1:2");
-    }
-
-    #[test]
-    fn secrets_are_not_shown() {
-        let settings = load("[database]\nurl = \"postgres://vitrine:hunter22@db/vitrine\"").unwrap();
-        let shown = settings.show().unwrap();
-        assert!(shown.contains("postgres://vitrine:***@db/vitrine"), "{shown}");
-        assert!(!shown.contains("hunter22"));
-    }
-
-    #[test]
-    fn the_committed_reference_is_current() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md");
-        let committed = std::fs::read_to_string(path).unwrap();
-        assert_eq!(committed, Settings::docs().unwrap(), "run `vitrine config docs > docs/settings.md`");
-    }
-}
+mod tests;

@@ -23,7 +23,7 @@ use vitrine_domain::Result;
 pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
-pub use repos::{IdentityRows, ImageRows};
+pub use repos::{CatalogRows, IdentityRows, ImageRows};
 pub use sessions::SessionRows;
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
@@ -90,7 +90,7 @@ impl Database {
         }
     }
 
-    /// The catalog's rows: the domain's `ImageRepo`.
+    /// The images' rows: the domain's `ImageRepo`.
     #[must_use]
     pub fn images(&self) -> ImageRows {
         ImageRows::new(self.clone())
@@ -100,6 +100,12 @@ impl Database {
     #[must_use]
     pub fn identity(&self) -> IdentityRows {
         IdentityRows::new(self.clone())
+    }
+
+    /// Services, endpoints and regions: the domain's `CatalogRepo`.
+    #[must_use]
+    pub fn catalog(&self) -> CatalogRows {
+        CatalogRows::new(self.clone())
     }
 
     /// The dashboard's sessions.

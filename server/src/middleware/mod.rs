@@ -1,6 +1,7 @@
 //! What surrounds every request, assembled in one visible order.
 
 mod access_log;
+mod identity_headers;
 mod limits;
 mod request_id;
 mod security_headers;
@@ -14,6 +15,7 @@ use vitrine_domain::Error;
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
+pub use identity_headers::guard;
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.

@@ -1,45 +1,73 @@
-//! The gate of the API: a token in `X-Auth-Token`, or 401. Cookies and identity headers are not read.
+//! The gate of the API: a caller that the [`Authority`](crate::identity::Authority) vouches for, or 401.
+//! Cookies are not read, and identity headers are gone before a request comes here.
 
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use vitrine_domain::identity::Secret;
 use vitrine_domain::{Ctx, Error};
 
 use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::base_url;
+use crate::identity::authority::{Asked, FrontSays};
 use crate::middleware::RequestId;
 use crate::state::AppState;
 
 /// Lets a request through with its [`Ctx`], or answers 401 with the address of the identity service.
 pub async fn authenticate(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
+    match vouched(&state, &parts).await {
         Ok(ctx) => {
             parts.extensions.insert(ctx);
             next.run(Request::from_parts(parts, body)).await
         }
-        Err(error @ Error::Unauthenticated) => {
-            let base = base_url(state.public_endpoint.0.as_deref(), &parts);
-            challenged(ApiError::from(error).into_response(), &format!("{base}{MOUNT}"))
-        }
-        Err(error) => ApiError::from(error).into_response(),
+        Err(error) => refused(&state, error, &parts),
     }
 }
 
-/// The caller of a request by its token.
+/// The caller of a request.
+pub async fn vouched(state: &AppState, parts: &Parts) -> Result<Ctx, Error> {
+    let asked = Asked {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        headers: &parts.headers,
+        front: parts.extensions.get::<FrontSays>(),
+    };
+    find(state, &asked, parts.extensions.get::<RequestId>()).await
+}
+
+/// The caller by the headers alone: for the embedded identity service, whose tokens need no more.
 pub async fn context(
     state: &AppState,
     headers: &HeaderMap,
     request_id: Option<&RequestId>,
 ) -> Result<Ctx, Error> {
-    let token = headers.get("x-auth-token").or_else(|| headers.get("x-storage-token"));
-    let token = token.and_then(|value| value.to_str().ok()).ok_or(Error::Unauthenticated)?;
-    let caller = state.services.identity.caller(&Secret::new(token)).await?;
+    find(state, &Asked { method: "", path: "", headers, front: None }, request_id).await
+}
+
+async fn find(state: &AppState, asked: &Asked<'_>, request_id: Option<&RequestId>) -> Result<Ctx, Error> {
+    let caller = state.authority.caller(&state.services.identity, asked).await?;
     let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
     Ok(Ctx { caller, request_id, address: None })
+}
+
+/// The answer to a request that nobody vouches for.
+pub fn refused(state: &AppState, error: Error, parts: &Parts) -> Response {
+    let is_stranger = matches!(error, Error::Unauthenticated);
+    let response = ApiError::from(error).into_response();
+    if !is_stranger {
+        return response;
+    }
+    match state.authority.address() {
+        Some(address) => challenged(response, address),
+        None if !state.authority.is_embedded() => response,
+        None => {
+            let base = base_url(state.public_endpoint.0.as_deref(), parts);
+            challenged(response, &format!("{base}{MOUNT}"))
+        }
+    }
 }
 
 /// Says where tokens come from.

@@ -8,7 +8,10 @@ use std::error::Error as _;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Clash, Denial, Fault as Reason};
+use vitrine_domain::error::{Clash, Denial, Dependency, Fault as Reason};
+
+/// Seconds until asking again makes sense when Keystone does not answer.
+const RETRY_AFTER: &str = "10";
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum ApiError {
     RequestIdTooLong,
     HeadersTooLarge,
     UriTooLong,
+    /// The dashboard was reached past the front proxy that says who looks.
+    BehindProxy,
     /// The token has no project, and what was asked for belongs to projects.
     NoProject,
 }
@@ -135,6 +140,7 @@ impl IntoResponse for ApiError {
             Self::HeadersTooLarge => {
                 answer(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, Message::plain("error-headers"))
             }
+            Self::BehindProxy => answer(StatusCode::UNAUTHORIZED, Message::plain("error-behind-proxy")),
             Self::NoProject => answer(StatusCode::FORBIDDEN, Message::plain("identity-forbidden")),
             Self::UriTooLong => answer(StatusCode::URI_TOO_LONG, Message::plain("error-uri")),
             Self::Method { method, allow } => {
@@ -161,6 +167,9 @@ fn domain(error: &Error) -> Response {
         && let Ok(value) = HeaderValue::try_from(format!("bytes */{size}"))
     {
         response.headers_mut().insert(header::CONTENT_RANGE, value);
+    }
+    if matches!(error, Error::Unavailable { what: Dependency::Keystone, .. }) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
     }
     if matches!(error, Error::Invalid { reason: Reason::BodyNotExpected, .. } | Error::UploadInterrupted) {
         // What is left of the body would be read as the next request.

@@ -5,12 +5,11 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use super::authenticate::{challenged, context};
+use super::authenticate::{refused, vouched};
 use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::{BaseUrl, base_url};
 use super::versions::{document, is_known_minor};
-use crate::middleware::RequestId;
 use crate::state::AppState;
 
 /// The media type that asks for a version without one in the path.
@@ -31,13 +30,13 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
         return (StatusCode::FOUND, [(header::LOCATION, format!("{base}/v2/"))]).into_response();
     }
     if path.starts_with("/v2/") {
-        return match context(&state, &parts.headers, parts.extensions.get::<RequestId>()).await {
+        return match vouched(&state, &parts).await {
             Ok(_) => ApiError::NoSuchPath.into_response(),
-            Err(error) => challenged(ApiError::from(error).into_response(), &format!("{base}{MOUNT}")),
+            Err(error) => refused(&state, error, &parts),
         };
     }
     let own = ["/vitrine/", "/identity/", "/docs/"];
-    if own.iter().any(|prefix| path.starts_with(prefix)) {
+    if path == MOUNT || own.iter().any(|prefix| path.starts_with(prefix)) {
         return ApiError::NoSuchPath.into_response();
     }
     document(StatusCode::MULTIPLE_CHOICES, &BaseUrl(base))

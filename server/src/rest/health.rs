@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use vitrine_domain::policy::{Rule, Target};
 
-use super::authenticate::context;
+use super::authenticate::vouched;
 use super::extract::Pairs;
 use crate::state::AppState;
 
@@ -38,9 +39,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         (status = 200, description = "`OK`, or the state of each part", body = Health),
         (status = 503, description = "A part is failing", body = Health),
     ))]
-async fn healthcheck(State(state): State<AppState>, headers: HeaderMap, Pairs(query): Pairs) -> Response {
+async fn healthcheck(State(state): State<AppState>, Pairs(query): Pairs, parts: Parts) -> Response {
     let wants_detail = query.iter().any(|(key, _)| key == "detailed");
-    if !(wants_detail && may_know(&state, &headers).await) {
+    if !(wants_detail && may_know(&state, &parts).await) {
         return "OK".into_response();
     }
     let condition = |is_well: bool| if is_well { Condition::Ok } else { Condition::Failing };
@@ -53,7 +54,7 @@ async fn healthcheck(State(state): State<AppState>, headers: HeaderMap, Pairs(qu
     (status, Json(health)).into_response()
 }
 
-async fn may_know(state: &AppState, headers: &HeaderMap) -> bool {
-    let ctx = context(state, headers, None).await;
+async fn may_know(state: &AppState, parts: &Parts) -> bool {
+    let ctx = vouched(state, parts).await;
     ctx.is_ok_and(|ctx| state.policy.allows(&ctx.caller, Rule::HealthDetail, Target::default()))
 }

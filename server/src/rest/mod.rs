@@ -30,12 +30,13 @@ use crate::state::AppState;
 
 /// Every route of the API with its OpenAPI description.
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(openapi::base())
+    let router = OpenApiRouter::with_openapi(openapi::base())
         .merge(versions::routes())
         .merge(health::routes())
         .merge(v2::routes(state).layer(from_fn(fault::render)))
-        .merge(identity::routes(state))
-        .merge(vitrine::routes(state).layer(from_fn(fault::render)))
+        .merge(vitrine::routes(state).layer(from_fn(fault::render)));
+    // Where somebody else vouches for callers, the identity service inside is not there.
+    if state.authority.is_embedded() { router.merge(identity::routes(state)) } else { router }
 }
 
 /// The API's routes, its documents, and what answers unknown paths.

@@ -10,12 +10,14 @@ use tower_sessions::Session;
 use vitrine_app::preferences::{LANG_COOKIE, Lang, THEME_COOKIE, Theme};
 use vitrine_app::routes;
 use vitrine_domain::error::Missing;
-use vitrine_domain::identity::{DomainRef, Project, Secret, User, UserRef};
+use vitrine_domain::identity::{DomainRef, Secret, UserRef};
 use vitrine_domain::{Error, ProjectId};
 use vitrine_wire::session::LoginFailure;
 
+use super::sign_in::Typed;
 use super::visitor::{SignedIn, Visitor};
-use super::{pages, session};
+use super::{pages, session, sign_in};
+use crate::identity::Authority;
 use crate::rest::error::{ApiError, log, status};
 use crate::state::AppState;
 
@@ -41,24 +43,35 @@ pub async fn login(
     Extension(visitor): Extension<Visitor>,
     Form(form): Form<Login>,
 ) -> Response {
-    let outcome = match prove(&state, &form).await {
-        Ok((user, project)) => session::begin(&session, &user, &project).await,
-        Err(error) => Err(error),
-    };
+    let outcome = begin(&state, &session, &form).await;
     match outcome {
         Ok(()) => Redirect::to(&safe_next(&form.next)).into_response(),
         Err(error) => again(&state, visitor, form, &error).await,
     }
 }
 
-async fn prove(state: &AppState, form: &Login) -> Result<(User, Project), Error> {
+/// Begins a session for who knows the password, wherever it is known.
+async fn begin(state: &AppState, session: &Session, form: &Login) -> Result<(), Error> {
     let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let domain = DomainRef::Name(named(&form.domain).unwrap_or_else(|| "Default".to_owned()));
-    let user = UserRef::Name { name: form.user.trim().to_owned(), domain };
-    let identity = &state.services.identity;
-    let user = identity.check_password(&user, &Secret::new(form.password.clone())).await?;
-    let project = identity.home_project(&user, named(&form.project).as_deref()).await?;
-    Ok((user, project))
+    let name = form.user.trim();
+    let domain = named(&form.domain).unwrap_or_else(|| "Default".to_owned());
+    let project = named(&form.project);
+    let password = Secret::new(form.password.clone());
+    match &*state.authority {
+        Authority::Embedded => {
+            let user = UserRef::Name { name: name.to_owned(), domain: DomainRef::Name(domain) };
+            let identity = &state.services.identity;
+            let user = identity.check_password(&user, &password).await?;
+            let project = identity.home_project(&user, project.as_deref()).await?;
+            session::begin(session, &user.id, user.epoch, &project.id).await
+        }
+        Authority::Keystone(keystone) => {
+            let typed =
+                Typed { user: name, domain: &domain, password: &password, project: project.as_deref() };
+            sign_in::at_keystone(keystone, session, typed).await
+        }
+        Authority::Proxy(_) | Authority::Open(_) => Err(Error::Unauthenticated),
+    }
 }
 
 async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -> Response {
@@ -76,7 +89,12 @@ async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -
 }
 
 /// Signs out. Copies of the cookie are worth nothing afterwards.
-pub async fn logout(session: Session) -> Result<Redirect, ApiError> {
+pub async fn logout(
+    State(state): State<AppState>,
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Redirect, ApiError> {
+    sign_in::sign_out(&state, &session, visitor.ctx.as_ref()).await;
     session::end(&session).await?;
     Ok(Redirect::to(&routes::login(None)))
 }
@@ -95,12 +113,12 @@ pub async fn enter_project(
     SignedIn(ctx): SignedIn,
     Form(form): Form<EnterProject>,
 ) -> Result<Redirect, ApiError> {
-    let projects = state.services.identity.own_projects(&ctx).await?;
+    let projects = sign_in::projects(&state, &session, &ctx).await?;
     let project = ProjectId(form.project);
-    if !projects.iter().any(|known| known.id == project) {
+    if !projects.iter().any(|known| known.id == project.0) {
         return Err(Error::NotFound(Missing::Project(project.0)).into());
     }
-    session::enter(&session, &project).await?;
+    sign_in::enter(&state, &session, &ctx, &project).await?;
     Ok(Redirect::to(&safe_next(&form.next)))
 }
 

@@ -15,6 +15,7 @@ mod origin;
 mod pages;
 mod posted;
 mod session;
+mod sign_in;
 mod visitor;
 
 use axum::Router;

@@ -11,7 +11,9 @@ use vitrine_wire::form::Outcome;
 use vitrine_wire::session::LoginFailure;
 
 use super::assets;
+use super::sign_in;
 use super::visitor::Visitor;
+use crate::identity::Authority;
 use crate::rest::error::status_code;
 use crate::rest::links::base_url;
 use crate::state::AppState;
@@ -34,20 +36,27 @@ pub fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone 
 
 /// Where clients of the API log in, when they call us `base`.
 pub fn api_address(state: &AppState, base: &str) -> backend::ApiAddress {
-    backend::ApiAddress {
-        auth_url: format!("{base}{}/v3", crate::rest::identity::MOUNT),
-        region: state.region.to_string(),
-    }
+    let auth_url = match &*state.authority {
+        Authority::Keystone(keystone) => keystone.public_address().to_owned(),
+        _ => format!("{base}{}/v3", crate::rest::identity::MOUNT),
+    };
+    backend::ApiAddress { auth_url, region: state.region.to_string() }
 }
 
-/// [`context`], with what the request tells; and the request.
-fn told_by(state: &AppState, request: Request) -> (impl Fn() + Clone + Send + Sync + 'static, Request) {
+/// [`context`], with who looks and what the request tells; and the request.
+fn of(state: &AppState, request: Request) -> (impl Fn() + Clone + Send + Sync + 'static, Request) {
     let (parts, body) = request.into_parts();
-    let common = context(state, parts.extensions.get::<Visitor>().cloned());
+    let visitor = parts.extensions.get::<Visitor>().cloned();
+    let ctx = visitor.as_ref().and_then(|visitor| visitor.ctx.clone());
+    let source = sign_in::source(state, &parts.extensions, ctx);
     let address = api_address(state, &base_url(state.public_endpoint.0.as_deref(), &parts));
+    let keeps_users = backend::KeepsUsers(matches!(*state.authority, Authority::Embedded));
+    let common = context(state, visitor);
     let context = move || {
         common();
+        provide_context(source.clone());
         provide_context(address.clone());
+        provide_context(keeps_users);
     };
     (context, Request::from_parts(parts, body))
 }
@@ -59,7 +68,7 @@ pub async fn render(State(state): State<AppState>, request: Request) -> Response
 
 /// A page that answers a form.
 pub async fn render_answer(state: &AppState, request: Request, outcome: Outcome) -> Response {
-    let (common, request) = told_by(state, request);
+    let (common, request) = of(state, request);
     let with_outcome = move || {
         common();
         provide_context(Some(outcome.clone()));
@@ -74,7 +83,7 @@ pub async fn render_login(state: &AppState, request: Request, failure: LoginFail
 }
 
 async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>) -> Response {
-    let (common, request) = told_by(state, request);
+    let (common, request) = of(state, request);
     let with_failure = move || {
         common();
         provide_context(failure.clone());
@@ -85,6 +94,6 @@ async fn page(state: &AppState, request: Request, failure: Option<LoginFailure>)
 
 /// A server function, by its path.
 pub async fn server_function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    let (context, request) = told_by(&state, request);
+    let (context, request) = of(&state, request);
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }

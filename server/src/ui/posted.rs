@@ -14,6 +14,7 @@ use vitrine_wire::form::{Outcome, Refused};
 
 use super::pages;
 use super::visitor::Visitor;
+use crate::identity::Authority;
 use crate::rest::error::{ApiError, log, status};
 use crate::state::AppState;
 
@@ -72,6 +73,10 @@ impl FromRequest<AppState> for Posted {
         let Some(ctx) = ctx else {
             return Err(ApiError::Domain(Error::Unauthenticated).into_response());
         };
+        // Where users are kept elsewhere, no page offers these forms.
+        if !matches!(*state.authority, Authority::Embedded) {
+            return Err(ApiError::NoSuchPath.into_response());
+        }
         let request = Request::from_parts(parts.clone(), body);
         let Form(pairs) = Form::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         Ok(Self { ctx, fields: Fields(pairs), parts })

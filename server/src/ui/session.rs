@@ -5,9 +5,9 @@ use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
-use vitrine_domain::identity::{Project, User};
 use vitrine_domain::{Caller, Error, ProjectId, Result, UserId};
 
+use super::sign_in;
 use crate::config::Settings;
 use crate::state::AppState;
 
@@ -15,7 +15,7 @@ const KEY: &str = "signed-in";
 /// Seconds between two notes that a session is in use.
 const TOUCH_AFTER: i64 = 60;
 
-/// What a session remembers. No token: the caller is made from the rows of the moment.
+/// What a session remembers. No token of ours: the caller is made from the rows of the moment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct SignedIn {
     user: String,
@@ -42,15 +42,10 @@ pub fn layer<S: SessionStore + Clone>(store: S, settings: &Settings) -> SessionM
 }
 
 /// Makes the session this user's, under a new id.
-pub async fn begin(session: &Session, user: &User, project: &Project) -> Result<()> {
+pub async fn begin(session: &Session, user: &UserId, epoch: i64, project: &ProjectId) -> Result<()> {
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    let signed_in = SignedIn {
-        user: user.id.0.clone(),
-        epoch: user.epoch,
-        project: project.id.0.clone(),
-        since: now,
-        seen: now,
-    };
+    let signed_in =
+        SignedIn { user: user.0.clone(), epoch, project: project.0.clone(), since: now, seen: now };
     session.cycle_id().await.map_err(Error::internal)?;
     session.insert(KEY, signed_in).await.map_err(Error::internal)
 }
@@ -94,7 +89,7 @@ pub async fn caller(session: &Session, state: &AppState) -> Result<Option<Caller
         session.insert(KEY, signed_in.clone()).await.map_err(Error::internal)?;
     }
     let (user, project) = (UserId(signed_in.user), ProjectId(signed_in.project));
-    match state.services.identity.session_caller(&user, signed_in.epoch, &project).await {
+    match sign_in::session_caller(state, session, &user, signed_in.epoch, &project).await {
         Ok(caller) => Ok(Some(caller)),
         Err(Error::Unauthenticated) => {
             end(session).await?;

@@ -10,7 +10,7 @@ use vitrine_app::preferences::{LANG_COOKIE, Preferences, THEME_COOKIE};
 use vitrine_app::routes;
 use vitrine_domain::{Ctx, Error};
 
-use super::session;
+use super::sign_in;
 use crate::middleware::RequestId;
 use crate::rest::error::ApiError;
 use crate::state::AppState;
@@ -36,18 +36,18 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// Finds the visitor; sends who is not signed in to the login page, with the way back.
-pub async fn load(
-    State(state): State<AppState>,
-    session: Session,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn load(State(state): State<AppState>, session: Session, request: Request, next: Next) -> Response {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let caller = match session::caller(&session, &state).await {
+    let (parts, body) = request.into_parts();
+    let caller = match sign_in::caller(&session, &state, &parts).await {
         Ok(caller) => caller,
         Err(error) => return ApiError::from(error).into_response(),
     };
+    let mut request = Request::from_parts(parts, body);
     let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address: None });
+    if let Some(answer) = sign_in::instead(&state, &request, ctx.is_some()) {
+        return answer;
+    }
     if ctx.is_none() && needs_login(&request) {
         let target = request.uri().path_and_query().map(ToString::to_string);
         return Redirect::to(&routes::login(target.as_deref())).into_response();

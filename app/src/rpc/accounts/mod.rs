@@ -15,7 +15,7 @@ use super::UiError;
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/users", input = leptos::server_fn::codec::Json)]
 pub async fn load_users(query: ListQuery) -> Result<Listing<UserView>, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::users(&services, &ctx, &query).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -23,7 +23,7 @@ pub async fn load_users(query: ListQuery) -> Result<Listing<UserView>, UiError> 
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/user")]
 pub async fn load_user(id: String) -> Result<UserPage, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::user(&services, &ctx, id).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -31,7 +31,7 @@ pub async fn load_user(id: String) -> Result<UserPage, UiError> {
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/projects", input = leptos::server_fn::codec::Json)]
 pub async fn load_projects(query: ListQuery) -> Result<Listing<ProjectView>, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::projects(&services, &ctx, &query).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -39,7 +39,7 @@ pub async fn load_projects(query: ListQuery) -> Result<Listing<ProjectView>, UiE
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/project")]
 pub async fn load_project(id: String) -> Result<ProjectPage, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::project(&services, &ctx, id).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -47,7 +47,7 @@ pub async fn load_project(id: String) -> Result<ProjectPage, UiError> {
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/credentials")]
 pub async fn load_credentials() -> Result<Vec<CredentialView>, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::credentials(&services, &ctx).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -55,7 +55,7 @@ pub async fn load_credentials() -> Result<Vec<CredentialView>, UiError> {
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/credential")]
 pub async fn load_credential(id: String) -> Result<CredentialView, UiError> {
     use crate::backend;
-    let (services, ctx) = backend::enter()?;
+    let (services, ctx) = backend::enter_identity()?;
     views::credential(&services, &ctx, &id).await.map_err(|error| backend::refuse(&error))
 }
 
@@ -63,7 +63,7 @@ pub async fn load_credential(id: String) -> Result<CredentialView, UiError> {
 #[server(prefix = "/dashboard/rpc", endpoint = "accounts/credential-options")]
 pub async fn load_credential_options() -> Result<CredentialOptions, UiError> {
     use crate::backend;
-    let (_, ctx) = backend::enter()?;
+    let (_, ctx) = backend::enter_identity()?;
     views::credential_options(&ctx).map_err(|error| backend::refuse(&error))
 }
 

@@ -1,8 +1,9 @@
 //! The services' objects as the pages show them. Nothing is decided here.
 
 use vitrine_domain::identity::{
-    AssignmentFilter, Domain, Held, Paging, PeopleFilter, Project, Role, Target, TokenScope, User,
+    AssignmentFilter, Domain, Held, PeopleFilter, Project, Role, Target, TokenScope, User,
 };
+use vitrine_domain::page::Page;
 use vitrine_domain::{Ctx, Error, ProjectId, Result, Scope, Services, UserId};
 use vitrine_wire::accounts::{
     CredentialOptions, CredentialView, GrantView, ListQuery, Listing, Place, ProjectPage, ProjectView,
@@ -11,7 +12,7 @@ use vitrine_wire::accounts::{
 use vitrine_wire::session::Named;
 
 /// Names that a form suggests.
-const SUGGESTIONS: usize = 200;
+const SUGGESTIONS: Page = Page { limit: 200, after: None };
 
 fn named(id: &str, name: &str) -> Named {
     Named { id: id.to_owned(), name: name.to_owned() }
@@ -76,21 +77,39 @@ fn grant_view(ctx: &Ctx, held: &Held) -> Option<GrantView> {
 }
 
 pub async fn users(services: &Services, ctx: &Ctx, query: &ListQuery) -> Result<Listing<UserView>> {
-    let found = services.identity.list_users(ctx, PeopleFilter::default(), &Paging::default()).await?.rows;
-    let rows = found.iter().filter(|user| matches(&user.name, query));
-    let rows = rows.map(|user| user_view(ctx, user, None)).collect();
+    let mut rows: Vec<UserView> = Vec::new();
+    let mut page = Page::first();
+    loop {
+        let part = services.identity.list_users(ctx, PeopleFilter::default(), &page).await?;
+        page.after = part.rows.last().map(|user| user.id.0.clone());
+        let found = part.rows.iter().filter(|user| matches(&user.name, query));
+        rows.extend(found.map(|user| user_view(ctx, user, None)));
+        if !part.has_more {
+            break;
+        }
+    }
+    rows.sort_by_cached_key(|user| user.name.to_lowercase());
     Ok(Listing::cut(rows, query, services.identity.may_create_users(ctx)))
 }
 
 pub async fn projects(services: &Services, ctx: &Ctx, query: &ListQuery) -> Result<Listing<ProjectView>> {
-    let found = services.identity.list_projects(ctx, PeopleFilter::default(), &Paging::default()).await?.rows;
-    let rows = found.iter().filter(|project| matches(&project.name, query));
-    let rows = rows.map(|project| project_view(ctx, project)).collect();
+    let mut rows: Vec<ProjectView> = Vec::new();
+    let mut page = Page::first();
+    loop {
+        let part = services.identity.list_projects(ctx, PeopleFilter::default(), &page).await?;
+        page.after = part.rows.last().map(|project| project.id.0.clone());
+        let found = part.rows.iter().filter(|project| matches(&project.name, query));
+        rows.extend(found.map(|project| project_view(ctx, project)));
+        if !part.has_more {
+            break;
+        }
+    }
+    rows.sort_by_cached_key(|project| project.name.to_lowercase());
     Ok(Listing::cut(rows, query, services.identity.may_create_projects(ctx)))
 }
 
 async fn roles(services: &Services, ctx: &Ctx) -> Result<Vec<Named>> {
-    let roles = services.identity.list_roles(ctx, None, &Paging::default()).await?.rows;
+    let roles = services.identity.list_roles(ctx, None, &Page::first()).await?.rows;
     Ok(roles.iter().map(|Role { id, name, .. }| named(id, name)).collect())
 }
 
@@ -101,16 +120,15 @@ async fn held(services: &Services, ctx: &Ctx, filter: AssignmentFilter) -> Resul
 
 pub async fn user(services: &Services, ctx: &Ctx, id: String) -> Result<UserPage> {
     let identity = &services.identity;
-    let few = Paging { limit: Some(SUGGESTIONS as u32), marker: None };
     // Who may look at all users only: everybody may look at oneself, and this page is not for that.
-    let domains = identity.list_domains(ctx, PeopleFilter::default(), &few).await?.rows;
+    let domains = identity.list_domains(ctx, PeopleFilter::default(), &SUGGESTIONS).await?.rows;
     let user = identity.get_user(ctx, &UserId(id)).await?;
     let home = match &user.default_project {
         Some(project) => identity.get_project(ctx, project).await.ok().as_ref().map(project_named),
         None => None,
     };
     let filter = AssignmentFilter { user: Some(user.id.clone()), ..AssignmentFilter::default() };
-    let projects = identity.list_projects(ctx, PeopleFilter::default(), &few).await?.rows;
+    let projects = identity.list_projects(ctx, PeopleFilter::default(), &SUGGESTIONS).await?.rows;
     Ok(UserPage {
         user: user_view(ctx, &user, home),
         grants: held(services, ctx, filter).await?,
@@ -122,8 +140,7 @@ pub async fn user(services: &Services, ctx: &Ctx, id: String) -> Result<UserPage
 
 pub async fn project(services: &Services, ctx: &Ctx, id: String) -> Result<ProjectPage> {
     let identity = &services.identity;
-    let few = Paging { limit: Some(SUGGESTIONS as u32), marker: None };
-    let users = identity.list_users(ctx, PeopleFilter::default(), &few).await?.rows;
+    let users = identity.list_users(ctx, PeopleFilter::default(), &SUGGESTIONS).await?.rows;
     let project = identity.get_project(ctx, &ProjectId(id)).await?;
     let target = Some(Target::Project(project.id.clone()));
     let filter = AssignmentFilter { target, ..AssignmentFilter::default() };

@@ -78,10 +78,6 @@ pub enum Misfit {
     Absent {
         place: String,
     },
-    /// An object lacks a property; `value` is the object as far as it may be shown.
-    Property {
-        value: String,
-    },
 }
 
 impl NoSuch {
@@ -163,7 +159,6 @@ impl Misfit {
             Self::UnknownParent { .. } => "error-unknown-parent",
             Self::TwoTargets => "error-two-targets",
             Self::Absent { .. } => "error-absent",
-            Self::Property { .. } => "error-property-required",
         }
     }
 
@@ -172,7 +167,6 @@ impl Misfit {
             Self::DomainChange | Self::TwoTargets => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
-            Self::Property { value } => vec![("value", value.clone())],
         }
     }
 }

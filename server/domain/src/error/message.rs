@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Error, Expected, Fault, Limit, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, PatchFault};
 
 /// Variables of a message, by name.
 type Args = Vec<(&'static str, String)>;
@@ -21,6 +21,7 @@ impl Error {
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
             Self::UploadInterrupted => "error-upload-interrupted",
+            Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
             Self::Internal(_) => "error-internal",
         }
@@ -58,6 +59,9 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::Service(_) => "error-service-not-found",
+            Self::Endpoint(_) => "error-endpoint-not-found",
+            Self::Region(_) => "error-region-not-found",
             Self::Identity(missing) => missing.code(),
         }
     }
@@ -65,7 +69,12 @@ impl Missing {
     fn args(&self) -> Args {
         match self {
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
-            Self::Project(id) | Self::User(id) | Self::Domain(id) => vec![("id", id.clone())],
+            Self::Project(id)
+            | Self::User(id)
+            | Self::Domain(id)
+            | Self::Service(id)
+            | Self::Endpoint(id)
+            | Self::Region(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
             Self::Identity(missing) => missing.args(),
         }
@@ -82,9 +91,11 @@ impl Denial {
             Self::NotRemovable { .. } => "error-not-removable",
             Self::OtherOwner { .. } => "error-other-owner",
             Self::OwnerChange => "error-owner-change",
+            Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::RegionInUse(_) => "error-region-in-use",
             Self::Identity(barrier) => barrier.code(),
         }
     }
@@ -99,7 +110,8 @@ impl Denial {
             | Self::FormatLocked { attribute } => vec![("attribute", attribute.clone())],
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
-            Self::OwnerChange => vec![],
+            Self::RegionInUse(id) => vec![("id", id.clone())],
+            Self::OwnerChange | Self::NotOwner => vec![],
             Self::Identity(barrier) => barrier.args(),
         }
     }
@@ -113,6 +125,7 @@ impl Clash {
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
+            Self::Region(_) => "error-region-exists",
             Self::Identity(taken) => taken.code(),
         }
     }
@@ -121,7 +134,10 @@ impl Clash {
         match self {
             Self::ImageId(id) => vec![("id", id.to_string())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
-            Self::PropertyExists { name } | Self::PropertyMissing { name } => vec![("name", name.clone())],
+            Self::PropertyExists { name } | Self::PropertyMissing { name } => {
+                vec![("name", name.clone())]
+            }
+            Self::Region(id) => vec![("id", id.clone())],
             Self::Busy => vec![],
             Self::Identity(taken) => taken.args(),
         }
@@ -177,6 +193,8 @@ impl Fault {
             Self::MultipleRanges => "error-multiple-ranges",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
+            Self::MissingProperty => "error-missing-property",
+            Self::NotIn { .. } => "error-not-in",
             Self::Identity(misfit) => misfit.code(),
         }
     }
@@ -217,7 +235,9 @@ impl Fault {
             | Self::FormatsUnset
             | Self::Operation { .. }
             | Self::MultipleRanges
+            | Self::MissingProperty
             | Self::Required => vec![],
+            Self::NotIn { place } => vec![("place", (*place).to_owned())],
         }
     }
 }

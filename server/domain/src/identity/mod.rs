@@ -9,9 +9,8 @@ mod service;
 
 pub use model::{
     Assignment, AssignmentFilter, AuthMethod, AuthRequest, Domain, DomainChange, DomainRef, Extra, Held,
-    Issued, NewDomain, NewProject, NewRole, NewUser, Page, Paging, PeopleFilter, Project, ProjectChange,
-    ProjectRef, Role, RoleChange, RoleGraph, ScopeRequest, Secret, Target, TokenInfo, TokenScope, User,
-    UserChange, UserRef,
+    Issued, NewDomain, NewProject, NewRole, NewUser, PeopleFilter, Project, ProjectChange, ProjectRef, Role,
+    RoleChange, RoleGraph, ScopeRequest, Secret, Target, TokenInfo, TokenScope, User, UserChange, UserRef,
 };
 pub use ports::{Edit, IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
 pub use service::{Identity, MIN_PASSWORD, parent_id};

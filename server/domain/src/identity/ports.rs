@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use vitrine_wire::Timestamp;
 
 use super::model::{
-    Assignment, AssignmentFilter, Domain, DomainRef, Held, Page, Paging, PeopleFilter, Project, ProjectRef,
-    Role, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+    Assignment, AssignmentFilter, Domain, DomainRef, Held, PeopleFilter, Project, ProjectRef, Role,
+    RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
 use crate::ctx::{DomainId, ProjectId, UserId};
 use crate::error::Result;
+use crate::page::{Listed, Page};
 
 /// All rows of the identity service.
 pub trait IdentityRepo: PeopleRepo + RoleRepo + TokenRepo {}
@@ -26,9 +27,9 @@ pub trait PeopleRepo: Send + Sync {
     async fn find_project(&self, project: &ProjectRef) -> Result<Option<Project>>;
 
     /// [`crate::error::NoSuch::Marker`] when there is no row to begin behind; likewise the other lists.
-    async fn list_users(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<User>>;
-    async fn list_projects(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Project>>;
-    async fn list_domains(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Domain>>;
+    async fn list_users(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<User>>;
+    async fn list_projects(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Project>>;
+    async fn list_domains(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Domain>>;
 
     /// Adds a user with these assignments, or not at all.
     /// [`crate::error::Taken`] when the domain has a user of that name; likewise below.

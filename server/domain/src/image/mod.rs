@@ -1,12 +1,15 @@
 //! Images: records, their rules, and the bytes behind them.
 //!
 //! [`Images`] is the service that both skins call. `attributes` holds what each attribute accepts,
-//! `patch` the JSON-patch dialects, `query` the list parameters, `status` the life cycle; all pure.
+//! `patch` the JSON-patch dialects, `query` the list parameters, `status` the life cycle, `protection` who
+//! may touch which custom property; all pure.
 
 pub mod attributes;
+mod facts;
 pub mod model;
 pub mod patch;
 pub mod ports;
+pub mod protection;
 mod publish;
 pub mod query;
 pub mod range;

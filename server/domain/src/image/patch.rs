@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::attributes;
 use super::model::Image;
+use super::protection::{Action, PropertyGuard};
 use super::service::Formats;
 use crate::error::{Clash, Denial, Error, Fault, Limit, PatchFault, Result};
 
@@ -137,6 +138,7 @@ pub struct PatchRules<'a> {
     /// Custom properties an image may have, service's own not counted.
     pub max_properties: usize,
     pub max_tags: usize,
+    pub guard: PropertyGuard<'a>,
 }
 
 /// Applies all operations, in order, to `image`; on an error `image` is worthless.
@@ -186,7 +188,9 @@ fn apply_one(image: &mut Image, operation: &Operation, rules: PatchRules<'_>) ->
     let Operation { verb, attribute, value } = operation;
     let denied = |denial| Err(Error::Forbidden(denial));
     let is_base = attributes::is_base(attribute);
-    let exists = is_base || image.properties.contains_key(attribute);
+    let is_there = is_base || image.properties.contains_key(attribute);
+    // What the caller may not read is not there, as far as the caller can tell.
+    let exists = is_there && (is_base || rules.guard.allows(Action::Read, attribute));
     let name = || attribute.clone();
     match verb {
         Verb::Remove if is_base => return denied(Denial::NotRemovable { attribute: name() }),
@@ -196,9 +200,16 @@ fn apply_one(image: &mut Image, operation: &Operation, rules: PatchRules<'_>) ->
         Verb::Add if exists && rules.dialect == Dialect::V20 => {
             return Err(Error::Conflict(Clash::PropertyExists { name: name() }));
         }
+        // It must not be lost to somebody who cannot know of it.
+        Verb::Add if is_there && !exists => return denied(Denial::Reserved { attribute: name() }),
         Verb::Remove => {
+            rules.guard.check(Action::Delete, attribute)?;
             image.properties.remove(attribute);
             return Ok(());
+        }
+        Verb::Add | Verb::Replace if !is_base => {
+            let action = if exists { Action::Update } else { Action::Create };
+            rules.guard.check(action, attribute)?;
         }
         Verb::Add | Verb::Replace => {}
     }
@@ -223,8 +234,14 @@ mod tests {
 
     fn patched(dialect: Dialect, body: &Value, mut image: Image) -> Result<Image> {
         let formats = Formats::default();
-        let rules =
-            PatchRules { dialect, formats: &formats, is_admin: false, max_properties: 3, max_tags: 2 };
+        let rules = PatchRules {
+            dialect,
+            formats: &formats,
+            is_admin: false,
+            max_properties: 3,
+            max_tags: 2,
+            guard: PropertyGuard::default(),
+        };
         apply(&mut image, &parse(dialect, body)?, rules)?;
         Ok(image)
     }

@@ -11,6 +11,7 @@ use vitrine_wire::{Ability, ImageAbilities, ImageStatus, Visibility};
 use super::model::{Image, ImageId, Location};
 use super::patch::{self, Dialect, PatchRules};
 use super::ports::{BlobStore, ByteStream, Found, ImageRepo, Viewer};
+use super::protection::{Action, Lens, PropertyGuard};
 use super::query::{
     ImageFilter, ImageQuery, Membership, OwnerFilter, Page, PageLimits, SortBy, VisibilityFilter, total_order,
 };
@@ -19,7 +20,7 @@ use super::{attributes, publish, range, status};
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Clash, Denial, Dependency, Error, Fault, Limit, Missing, Result};
-use crate::policy::{Policy, Rule, Target};
+use crate::policy::{Policy, Rule, RuleBook, Target};
 
 /// How often a change is tried again when others change the same image meanwhile.
 const SAVE_ATTEMPTS: usize = 5;
@@ -116,12 +117,15 @@ impl Images {
             attributes::assign(&mut image, key, value)?;
         }
         self.authorize_create(ctx, &image)?;
+        let book = self.policy.current();
+        let guard = PropertyGuard::new(&book, &ctx.caller);
+        image.properties.keys().try_for_each(|name| guard.check(Action::Create, name))?;
         patch::check_property_quota(&image, self.limits.properties)?;
         patch::check_tag_quota(&image, self.limits.tags)?;
         self.check_queued_quota(ctx, &image).await?;
         self.repo.insert(&image).await?;
         tracing::info!(image.id = %image.id, "created image {}", image.id);
-        Ok(image)
+        Ok(self.shown(ctx, image))
     }
 
     fn blank(&self, ctx: &Ctx) -> Image {
@@ -152,7 +156,7 @@ impl Images {
     }
 
     fn authorize_create(&self, ctx: &Ctx, image: &Image) -> Result<()> {
-        let own = Target { owner: ctx.caller.project().map(ProjectId::as_str), ..Target::default() };
+        let own = Target { owner: ctx.caller.project().map(ProjectId::as_str), ..target(image, None) };
         self.policy.check(&ctx.caller, Rule::AddImage, own)?;
         if image.owner.as_ref() != ctx.caller.project() && !self.is_admin(ctx) {
             let owner = image.owner.as_ref().map(ProjectId::to_string).unwrap_or_default();
@@ -183,7 +187,13 @@ impl Images {
 
     /// One image, if the caller may see it.
     pub async fn show(&self, ctx: &Ctx, id: &ImageId) -> Result<Image> {
-        Ok(self.visible(ctx, id).await?.image)
+        let found = self.visible(ctx, id).await?;
+        Ok(self.shown(ctx, found.image))
+    }
+
+    /// The image without the properties that the caller may not read.
+    fn shown(&self, ctx: &Ctx, image: Image) -> Image {
+        Lens::new(&self.policy.current(), &ctx.caller).show(image)
     }
 
     /// A page of images for the API.
@@ -192,25 +202,17 @@ impl Images {
         let after = self.marker(ctx, query.marker.as_ref()).await?;
         let sort = total_order(query.sort.clone());
         let page = Page { sort, after, backwards: false, limit: query.limit };
-        if query.limit == 0 {
+        let book = self.policy.current();
+        let mut lens = Lens::new(&book, &ctx.caller);
+        // No image has a property that the caller may not read, as far as the caller can tell.
+        if query.limit == 0 || !query.filter.properties.iter().all(|(name, _)| lens.reads(name)) {
             return Ok(Listing::default());
         }
         let rows = self.repo.list(&self.viewer(ctx), &query.filter, &page).await?;
         // Glance compat: whether there is a next page is decided before rows are left out.
         let last = rows.last().filter(|_| rows.len() == query.limit).map(|image| image.id.clone());
-        let images = rows.into_iter().filter(|image| self.may_see_row(ctx, image)).collect();
-        Ok(Listing { images, last })
-    }
-
-    /// Rows come from a query that shows only what the viewer may see; a stricter `get_image` of the
-    /// operator's still has its say on each.
-    fn may_see_row(&self, ctx: &Ctx, image: &Image) -> bool {
-        let own_project = ctx.caller.project().map(ProjectId::as_str);
-        let mut target = target(image, None);
-        if image.visibility == Visibility::Shared && target.owner != own_project {
-            target.member = own_project;
-        }
-        self.policy.allows(&ctx.caller, Rule::GetImage, target)
+        let rows = rows.into_iter().filter(|image| may_see_row(&book, ctx, image));
+        Ok(Listing { images: rows.map(|image| lens.show(image)).collect(), last })
     }
 
     /// A page of the dashboard's table: both neighbours, and a bounded count.
@@ -233,10 +235,16 @@ impl Images {
         let edge = |image: Option<&Image>| image.map(|image| image.id.0.clone());
         let (has_previous, has_next) = if backwards { (more, true) } else { (walked, more) };
         let total = self.repo.count(&viewer, &filter, COUNT_BOUND).await?;
+        let book = self.policy.current();
+        let mut lens = Lens::new(&book, &ctx.caller);
         Ok(ImageTable {
             previous: edge(rows.first().filter(|_| has_previous)),
             next: edge(rows.last().filter(|_| has_next)),
-            images: rows.into_iter().filter(|image| self.may_see_row(ctx, image)).map(publish).collect(),
+            images: rows
+                .into_iter()
+                .filter(|image| may_see_row(&book, ctx, image))
+                .map(|image| publish(lens.show(image)))
+                .collect(),
             total,
             can_create: self.may_create(ctx),
             can_see_all: viewer.sees_all,
@@ -268,15 +276,17 @@ impl Images {
             self.check(ctx, Rule::ModifyImage, &found.image, Some(&found))?;
             let operations = patch::parse(dialect, body)?;
             if operations.is_empty() {
-                return Ok(found.image);
+                return Ok(self.shown(ctx, found.image));
             }
             let mut image = found.image.clone();
+            let book = self.policy.current();
             let rules = PatchRules {
                 dialect,
                 formats: &self.formats,
                 is_admin: self.is_admin(ctx),
                 max_properties: self.limits.properties,
                 max_tags: self.limits.tags,
+                guard: PropertyGuard::new(&book, &ctx.caller),
             };
             patch::apply(&mut image, &operations, rules)?;
             if image.visibility != found.image.visibility {
@@ -285,7 +295,7 @@ impl Images {
             image.updated_at = self.clock.now();
             if self.repo.save(&image).await? {
                 image.version += 1;
-                return Ok(image);
+                return Ok(self.shown(ctx, image));
             }
         }
         Err(Error::Conflict(Clash::Busy))
@@ -359,7 +369,7 @@ impl Images {
             None => 0..size,
         };
         match self.store.get(&location.key, range.clone()).await? {
-            Some(stream) => Ok(Some(Download { image, range, size, stream })),
+            Some(stream) => Ok(Some(Download { image: self.shown(ctx, image), range, size, stream })),
             None => Err(self.lost(ctx, id).await),
         }
     }
@@ -399,7 +409,7 @@ impl Images {
             download: ability(Rule::DownloadImage, withheld),
             delete: ability(Rule::DeleteImage, image.is_protected.then(protected)),
         };
-        Ok((found.image, can))
+        Ok((self.shown(ctx, found.image), can))
     }
 
     /// Can the store be read and written?
@@ -408,7 +418,10 @@ impl Images {
     }
 
     /// The image, unless it is missing or hidden from the caller: these look the same.
+    ///
+    /// A token for something other than a project is refused before anything is looked up.
     pub(super) async fn visible(&self, ctx: &Ctx, id: &ImageId) -> Result<Found> {
+        self.policy.current().check_scope(&ctx.caller, Rule::GetImage)?;
         let project = ctx.caller.project();
         let found = self.repo.find(id, project).await?.ok_or_else(|| Error::no_image(id))?;
         let image = &found.image;
@@ -460,21 +473,30 @@ impl Images {
     }
 }
 
-/// The facts about an image that rules may see. Its visibility counts as `shared` only for a project
-/// that it is shared with. What belongs to nobody is everybody's to see, so it counts as public.
+/// The facts about an image that rules may see. That it is shared tells nothing by itself: what is not
+/// shared with the caller is not visible, whatever a rule says. What belongs to nobody is everybody's to
+/// see, so it counts as public.
 fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
     let membership = found.and_then(|found| found.membership.as_ref());
-    let visibility = match image.visibility {
-        _ if image.owner.is_none() => Some(Visibility::Public.as_str()),
-        Visibility::Shared if membership.is_none() => None,
-        visibility => Some(visibility.as_str()),
-    };
+    let visibility = if image.owner.is_none() { Visibility::Public } else { image.visibility };
     Target {
         owner: image.owner.as_ref().map(ProjectId::as_str),
-        visibility,
+        visibility: Some(visibility.as_str()),
         member: membership.map(|membership| membership.project.as_str()),
+        attributes: Some(image),
         ..Target::default()
     }
+}
+
+/// Rows come from a query that shows only what the viewer may see; a stricter `get_image` of the
+/// operator's still has its say on each.
+fn may_see_row(book: &RuleBook, ctx: &Ctx, image: &Image) -> bool {
+    let own_project = ctx.caller.project().map(ProjectId::as_str);
+    let mut target = target(image, None);
+    if image.visibility == Visibility::Shared && target.owner != own_project {
+        target.member = own_project;
+    }
+    book.allows(&ctx.caller, Rule::GetImage, target)
 }
 
 fn table_filter(query: &ImageTableQuery, project: Option<&ProjectId>) -> ImageFilter {

@@ -1,267 +1,201 @@
-//! The expression language of oslo.policy: `role:x`, `rule:y`, `project_id:%(owner)s`,
+//! The expression language of oslo.policy, as a tree: `role:x`, `rule:y`, `project_id:%(owner)s`,
 //! `'public':%(visibility)s`, `and`, `or`, `not`, parentheses, `@` (always) and `!` (never).
 //!
-//! Parsed once into a tree whose depth and size are bounded, so that evaluation is linear in it.
+//! [`super::parse`] reads it, `Display` writes it back so that reading again gives the same tree.
 
-/// How deep an expression may nest.
-const MAX_DEPTH: usize = 32;
-/// How many nodes an expression may have.
-const MAX_NODES: usize = 1_024;
+use std::fmt::{self, Display, Formatter, Write as _};
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ParseError {
-    #[error("the expression ends where a check was expected")]
-    UnexpectedEnd,
-    #[error("unexpected `{0}`")]
-    Unexpected(String),
-    #[error("`{0}` is not a check of the form kind:match")]
-    NotACheck(String),
-    #[error("a quote is never closed")]
-    OpenQuote,
-    #[error("nested deeper than {MAX_DEPTH} levels")]
-    TooDeep,
-    #[error("more than {MAX_NODES} checks")]
-    TooLarge,
-}
-
-/// What an expression can ask about a request.
-pub(super) trait Facts {
-    fn has_role(&self, role: &str) -> bool;
-    fn credential(&self, key: &str) -> Option<&str>;
-    fn target(&self, field: &str) -> Option<&str>;
-}
+use super::parse;
+pub use super::parse::{ParseError, ParseFault};
 
 /// A parsed expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     Always,
     Never,
-    Role(String),
+    Role(Template),
     Rule(String),
     /// The left side, from the caller's credentials or a literal, equals the right side.
     Equal {
         left: Left,
-        right: Right,
+        right: Template,
     },
-    Not(Box<Expression>),
-    All(Vec<Expression>),
-    Any(Vec<Expression>),
+    Not(Box<Self>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Left {
-    Credential(String),
+    Credential(Credential),
     Literal(String),
 }
 
+/// Text with facts of the object in it: `%(owner)s`, or as much as `project-%(owner)s`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Right {
-    Target(String),
-    Literal(String),
+pub struct Template(pub Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Text(String),
+    /// A fact about the object.
+    Fact(String),
+}
+
+/// Declares what an expression can ask about the caller, by all its names; the first is written.
+macro_rules! credentials {
+    ($($variant:ident = $name:literal $(| $alias:literal)*),+ $(,)?) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Credential { $($variant),+ }
+
+        impl Credential {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name $(| $alias)* => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+credentials! {
+    ProjectId = "project_id" | "tenant_id" | "tenant",
+    ProjectName = "project_name",
+    ProjectDomainId = "project_domain_id",
+    UserId = "user_id" | "user",
+    UserName = "user_name",
+    UserDomainId = "user_domain_id",
+    DomainId = "domain_id",
+    SystemScope = "system_scope",
+    Roles = "roles",
+    ServiceRoles = "service_roles",
+    IsAdmin = "is_admin",
+}
+
+impl Template {
+    /// Text without any fact.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self(vec![Piece::Text(text.to_owned())])
+    }
+
+    /// A fact and nothing else.
+    #[must_use]
+    pub fn fact(name: &str) -> Self {
+        Self(vec![Piece::Fact(name.to_owned())])
+    }
+
+    /// The text, if no fact is in it.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Expression {
     /// Parses one rule's text. Empty text means "always", as it does for oslo.policy.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        let tokens = tokenize(text)?;
-        if tokens.is_empty() {
-            return Ok(Self::Always);
-        }
-        let mut parser = Parser { tokens: &tokens, at: 0, nodes: 0 };
-        let expression = parser.any(0)?;
-        match parser.peek() {
-            None => Ok(expression),
-            Some(token) => Err(ParseError::Unexpected(token.to_owned())),
-        }
+        parse::expression(text)
+    }
+
+    /// The older form: a list of lists of checks, an "or" of "and"s.
+    pub fn from_lists(lists: &[Vec<String>]) -> Result<Self, ParseError> {
+        parse::lists(lists)
     }
 
     /// Names of the rules it refers to.
     pub(super) fn references(&self) -> Vec<&str> {
         match self {
             Self::Rule(name) => vec![name],
+            Self::Equal { left: Left::Credential(Credential::IsAdmin), .. } => vec![IS_ADMIN],
             Self::Not(inner) => inner.references(),
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::references).collect(),
             Self::Always | Self::Never | Self::Role(_) | Self::Equal { .. } => vec![],
         }
     }
 
-    /// Evaluates it. A reference to an unknown rule is false: default deny.
-    pub(super) fn holds<'a>(&self, facts: &dyn Facts, rules: &dyn Fn(&str) -> Option<&'a Self>) -> bool {
+    fn is_compound(&self) -> bool {
+        matches!(self, Self::All(_) | Self::Any(_))
+    }
+}
+
+/// The rule that `is_admin:True` stands for.
+pub(super) const IS_ADMIN: &str = "context_is_admin";
+
+impl Display for Expression {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Role(role) => facts.has_role(role),
-            Self::Rule(name) => rules(name).is_some_and(|rule| rule.holds(facts, rules)),
-            Self::Equal { left, right } => equal(left, right, facts),
-            Self::Not(inner) => !inner.holds(facts, rules),
-            Self::All(parts) => parts.iter().all(|part| part.holds(facts, rules)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(facts, rules)),
-        }
-    }
-}
-
-/// An absent fact equals nothing, not even another absent one.
-fn equal(left: &Left, right: &Right, facts: &dyn Facts) -> bool {
-    let left = match left {
-        Left::Credential(key) => facts.credential(key),
-        Left::Literal(text) => Some(text.as_str()),
-    };
-    let right = match right {
-        Right::Target(field) => facts.target(field),
-        Right::Literal(text) => Some(text.as_str()),
-    };
-    matches!((left, right), (Some(left), Some(right)) if left == right)
-}
-
-/// Splits at white space and at parentheses that are not part of `%(…)s` or of a quoted text.
-fn tokenize(text: &str) -> Result<Vec<String>, ParseError> {
-    let mut tokens = Vec::new();
-    let mut current = String::new();
-    let mut quote = None;
-    let mut in_reference = false;
-    for c in text.chars() {
-        let bare = quote.is_none() && !in_reference;
-        match c {
-            '\'' | '"' if quote == Some(c) => quote = None,
-            '\'' | '"' if quote.is_none() => quote = Some(c),
-            '(' if quote.is_none() && current.ends_with('%') => in_reference = true,
-            ')' if in_reference => in_reference = false,
-            '(' | ')' if bare => {
-                flush(&mut current, &mut tokens);
-                tokens.push(c.to_string());
-                continue;
+            Self::Always => f.write_char('@'),
+            Self::Never => f.write_char('!'),
+            Self::Role(role) => write!(f, "role:{role}"),
+            Self::Rule(name) => write!(f, "rule:{name}"),
+            Self::Equal { left, right } => write!(f, "{left}:{right}"),
+            Self::Not(inner) => {
+                f.write_str("not ")?;
+                inner.write_grouped(f, inner.is_compound())
             }
-            c if c.is_whitespace() && bare => {
-                flush(&mut current, &mut tokens);
-                continue;
-            }
-            _ => {}
-        }
-        current.push(c);
-    }
-    if quote.is_some() || in_reference {
-        return Err(ParseError::OpenQuote);
-    }
-    flush(&mut current, &mut tokens);
-    Ok(tokens)
-}
-
-fn flush(current: &mut String, tokens: &mut Vec<String>) {
-    if !current.is_empty() {
-        tokens.push(std::mem::take(current));
-    }
-}
-
-struct Parser<'a> {
-    tokens: &'a [String],
-    at: usize,
-    nodes: usize,
-}
-
-impl Parser<'_> {
-    fn peek(&self) -> Option<&str> {
-        self.tokens.get(self.at).map(String::as_str)
-    }
-
-    fn accept(&mut self, word: &str) -> bool {
-        let found = self.peek().is_some_and(|token| token.eq_ignore_ascii_case(word));
-        self.at += usize::from(found);
-        found
-    }
-
-    fn count(&mut self) -> Result<(), ParseError> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES { Err(ParseError::TooLarge) } else { Ok(()) }
-    }
-
-    fn any(&mut self, depth: usize) -> Result<Expression, ParseError> {
-        let mut parts = vec![self.all(depth)?];
-        while self.accept("or") {
-            parts.push(self.all(depth)?);
-        }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Expression::Any(parts) })
-    }
-
-    fn all(&mut self, depth: usize) -> Result<Expression, ParseError> {
-        let mut parts = vec![self.unary(depth)?];
-        while self.accept("and") {
-            parts.push(self.unary(depth)?);
-        }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Expression::All(parts) })
-    }
-
-    fn unary(&mut self, depth: usize) -> Result<Expression, ParseError> {
-        if depth > MAX_DEPTH {
-            return Err(ParseError::TooDeep);
-        }
-        self.count()?;
-        if self.accept("not") {
-            return Ok(Expression::Not(Box::new(self.unary(depth + 1)?)));
-        }
-        if self.accept("(") {
-            let inner = self.any(depth + 1)?;
-            return if self.accept(")") { Ok(inner) } else { Err(self.unexpected()) };
-        }
-        let token = self.peek().ok_or(ParseError::UnexpectedEnd)?.to_owned();
-        self.at += 1;
-        check(&token)
-    }
-
-    fn unexpected(&self) -> ParseError {
-        match self.peek() {
-            Some(token) => ParseError::Unexpected(token.to_owned()),
-            None => ParseError::UnexpectedEnd,
+            Self::All(parts) => join(f, " and ", parts, Self::is_compound),
+            Self::Any(parts) => join(f, " or ", parts, |part| matches!(part, Self::Any(_))),
         }
     }
 }
 
-fn check(token: &str) -> Result<Expression, ParseError> {
-    match token {
-        "@" => return Ok(Expression::Always),
-        "!" => return Ok(Expression::Never),
-        _ => {}
+impl Expression {
+    fn write_grouped(&self, f: &mut Formatter<'_>, in_parentheses: bool) -> fmt::Result {
+        if in_parentheses { write!(f, "({self})") } else { write!(f, "{self}") }
     }
-    let (kind, value) = split_check(token).ok_or_else(|| ParseError::NotACheck(token.to_owned()))?;
-    if kind.is_empty() || value.is_empty() {
-        return Err(ParseError::NotACheck(token.to_owned()));
-    }
-    Ok(match kind {
-        "role" => Expression::Role(value.to_owned()),
-        "rule" => Expression::Rule(value.to_owned()),
-        _ => Expression::Equal { left: left(kind), right: right(value) },
-    })
 }
 
-/// Splits at the first colon outside quotes.
-fn split_check(token: &str) -> Option<(&str, &str)> {
-    let mut quote = None;
-    for (at, c) in token.char_indices() {
-        match c {
-            '\'' | '"' if quote == Some(c) => quote = None,
-            '\'' | '"' if quote.is_none() => quote = Some(c),
-            ':' if quote.is_none() => return Some((&token[..at], &token[at + 1..])),
-            _ => {}
+fn join(
+    f: &mut Formatter<'_>,
+    word: &str,
+    parts: &[Expression],
+    needs_group: fn(&Expression) -> bool,
+) -> fmt::Result {
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            f.write_str(word)?;
+        }
+        part.write_grouped(f, needs_group(part))?;
+    }
+    Ok(())
+}
+
+impl Display for Left {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Credential(credential) => f.write_str(credential.name()),
+            Self::Literal(text) if parse::is_bare_literal(text) => f.write_str(text),
+            Self::Literal(text) => quoted(f, text),
         }
     }
-    None
 }
 
-fn left(kind: &str) -> Left {
-    match unquote(kind) {
-        Some(literal) => Left::Literal(literal.to_owned()),
-        None => Left::Credential(kind.to_owned()),
+impl Display for Template {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.as_text()
+            && parse::needs_quotes(text)
+        {
+            return quoted(f, text);
+        }
+        self.0.iter().try_for_each(|piece| match piece {
+            Piece::Text(text) => f.write_str(&text.replace('%', "%%")),
+            Piece::Fact(name) => write!(f, "%({name})s"),
+        })
     }
 }
 
-fn right(value: &str) -> Right {
-    let field = value.strip_prefix("%(").and_then(|rest| rest.strip_suffix(")s"));
-    match field {
-        Some(field) => Right::Target(field.to_owned()),
-        None => Right::Literal(unquote(value).unwrap_or(value).to_owned()),
-    }
-}
-
-fn unquote(text: &str) -> Option<&str> {
-    let inner = |quote: char| text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-    inner('\'').or_else(|| inner('"'))
+/// A text holds one kind of quotes at most: the parser lets no other in.
+fn quoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
+    let quote = if text.contains('\'') { '"' } else { '\'' };
+    write!(f, "{quote}{text}{quote}")
 }

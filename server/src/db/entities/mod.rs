@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod domain;
+pub mod endpoint;
 pub mod image;
 pub mod image_id;
 pub mod image_location;
@@ -10,8 +11,10 @@ pub mod image_property;
 pub mod image_tag;
 pub mod node;
 pub mod project;
+pub mod region;
 pub mod role;
 pub mod role_implication;
+pub mod service;
 pub mod session;
 pub mod token;
 pub mod user;

@@ -9,6 +9,7 @@ mod m20261122_0001_images;
 mod m20261122_0002_identity;
 mod m20261122_0003_sessions;
 mod m20261122_0004_scopes;
+mod m20261122_0005_catalog;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0002_identity::Migration),
             Box::new(m20261122_0003_sessions::Migration),
             Box::new(m20261122_0004_scopes::Migration),
+            Box::new(m20261122_0005_catalog::Migration),
         ]
     }
 }

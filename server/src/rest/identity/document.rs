@@ -1,51 +1,14 @@
-//! The token document and the catalog in it.
+//! The token document.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use time::macros::format_description;
-use vitrine_domain::identity::{Domain, Project, TokenInfo, TokenScope};
+use vitrine_domain::identity::{Domain, Extra, Project, Role, TokenInfo, TokenScope, User, parent_id};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
-use crate::hex::hex;
-
-/// What the catalog says about this installation.
-pub struct Catalog<'a> {
-    pub base: &'a str,
-    pub region: &'a str,
-}
-
-impl Catalog<'_> {
-    /// The services, as Keystone lists them: the image service and identity itself.
-    pub fn entries(&self) -> Value {
-        json!([
-            self.service("image", "glance", self.base),
-            self.service("identity", "keystone", &format!("{}{MOUNT}/v3", self.base)),
-        ])
-    }
-
-    fn service(&self, kind: &str, name: &str, url: &str) -> Value {
-        let endpoint = |interface: &str| {
-            json!({
-                "id": stable_id(&[kind, interface]),
-                "interface": interface,
-                "region": self.region,
-                "region_id": self.region,
-                "url": url,
-            })
-        };
-        let endpoints: Vec<Value> = ["public", "internal", "admin"].into_iter().map(endpoint).collect();
-        json!({"id": stable_id(&[kind]), "type": kind, "name": name, "endpoints": endpoints})
-    }
-}
-
-/// 32 hexadecimal digits that are the same for the same parts.
-fn stable_id(parts: &[&str]) -> String {
-    hex(&Sha256::digest(parts.join("/"))[..16])
-}
 
 /// The body of a token; roles and catalog belong to tokens with a scope.
-pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
+pub fn token(info: &TokenInfo, catalog: Option<Value>) -> Value {
     let mut token = json!({
         "methods": info.methods,
         "user": {
@@ -74,7 +37,7 @@ pub fn token(info: &TokenInfo, catalog: Option<&Catalog<'_>>) -> Value {
     let roles = info.roles.iter().map(|role| json!({"id": role.id, "name": role.name}));
     token["roles"] = roles.collect();
     if let Some(catalog) = catalog {
-        token["catalog"] = catalog.entries();
+        token["catalog"] = catalog;
     }
     json!({"token": token})
 }
@@ -83,21 +46,79 @@ fn domain(domain: &Domain) -> Value {
     json!({"id": domain.id.as_str(), "name": domain.name})
 }
 
-/// A project as lists show it.
+/// A project, with what its maker added.
 pub fn project(project: &Project, base: &str) -> Value {
     let id = project.id.as_str();
-    json!({
+    let known = json!({
         "id": id,
         "name": project.name,
         "domain_id": project.domain.id.as_str(),
         "description": project.description,
         "enabled": project.is_enabled,
-        "parent_id": project.parent.as_ref().map_or(project.domain.id.as_str(), |parent| parent.as_str()),
+        "parent_id": parent_id(project),
         "is_domain": false,
         "tags": [],
         "options": {},
-        "links": {"self": format!("{base}{MOUNT}/v3/projects/{id}")},
+        "links": link(base, &format!("projects/{id}")),
+    });
+    with_extra(&project.extra, known)
+}
+
+/// A user, with what its maker added and without a password.
+pub fn user(user: &User, base: &str) -> Value {
+    let id = user.id.as_str();
+    let mut known = json!({
+        "id": id,
+        "name": user.name,
+        "domain_id": user.domain.id.as_str(),
+        "enabled": user.is_enabled,
+        "password_expires_at": null,
+        "options": {},
+        "links": link(base, &format!("users/{id}")),
+    });
+    if let Some(project) = &user.default_project {
+        known["default_project_id"] = json!(project.as_str());
+    }
+    with_extra(&user.extra, known)
+}
+
+/// A whole domain.
+pub fn whole_domain(domain: &Domain, base: &str) -> Value {
+    let id = domain.id.as_str();
+    json!({
+        "id": id,
+        "name": domain.name,
+        "description": domain.description,
+        "enabled": domain.is_enabled,
+        "tags": [],
+        "options": {},
+        "links": link(base, &format!("domains/{id}")),
     })
+}
+
+pub fn role(role: &Role, base: &str) -> Value {
+    let options = if role.is_immutable { json!({"immutable": true}) } else { json!({}) };
+    json!({
+        "id": role.id,
+        "name": role.name,
+        "domain_id": null,
+        "description": role.description,
+        "options": options,
+        "links": link(base, &format!("roles/{}", role.id)),
+    })
+}
+
+fn link(base: &str, path: &str) -> Value {
+    json!({"self": format!("{base}{MOUNT}/v3/{path}")})
+}
+
+/// Nothing that a client added stands before what we know.
+fn with_extra(extra: &Extra, known: Value) -> Value {
+    let mut all = extra.clone();
+    if let Value::Object(known) = known {
+        all.extend(known);
+    }
+    Value::Object(all)
 }
 
 /// Keystone writes six decimals, always zero.

@@ -32,6 +32,11 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let id = match explanation.id {
         "error-unauthenticated" => "identity-unauthenticated",
         "error-policy" => "identity-policy",
+        "error-token-not-found" => "identity-token-not-found",
+        "error-bad-json" => "identity-bad-json",
+        "error-too-long" => "identity-too-long",
+        "error-unknown-value" => "identity-value",
+        id if id.starts_with("error-schema-") => "identity-value",
         other => other,
     };
     let document = json!({"error": {

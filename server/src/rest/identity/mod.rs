@@ -1,8 +1,12 @@
 //! The embedded identity service at `/identity/v3`, as Keystone clients know it.
 
+mod bearer;
+mod body;
+mod catalog;
 mod discovery;
 mod document;
 mod fault;
+mod list;
 mod request;
 mod tokens;
 
@@ -24,5 +28,6 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::issue, tokens::validate, tokens::revoke))
         .routes(routes!(tokens::own_catalog))
         .routes(routes!(tokens::projects))
+        .merge(catalog::routes())
         .layer(from_fn_with_state(state.clone(), fault::render))
 }

@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
-use vitrine_domain::error::{Fault, Missing};
-use vitrine_domain::identity::Secret;
+use vitrine_domain::error::{Fault, Missing, NoSuch};
+use vitrine_domain::identity::{Secret, TokenScope};
 use vitrine_domain::{Ctx, Error};
 
-use super::document::{self, Catalog};
-use super::{MOUNT, request};
+use super::bearer::Bearer;
+use super::body::require_json;
+use super::catalog::document::entries;
+use super::{MOUNT, document, request};
 use crate::middleware::RequestId;
 use crate::rest::authenticate::context;
 use crate::rest::error::ApiError;
@@ -24,9 +26,23 @@ const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
 
 type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
 
-fn catalog<'a>(state: &'a AppState, base: &'a BaseUrl, query: &[(String, String)]) -> Option<Catalog<'a>> {
+/// The catalog for a token; nothing for one without a scope, or where it is not wanted.
+async fn catalog(
+    state: &AppState,
+    base: &BaseUrl,
+    query: &[(String, String)],
+    scope: &TokenScope,
+) -> Result<Option<Value>, Error> {
     let is_unwanted = query.iter().any(|(key, _)| key == "nocatalog");
-    (!is_unwanted).then(|| Catalog { base: &base.0, region: &state.region })
+    if is_unwanted || *scope == TokenScope::Unscoped {
+        return Ok(None);
+    }
+    let project = match scope {
+        TokenScope::Project(project) => Some(project.id.as_str()),
+        TokenScope::Unscoped | TokenScope::Domain(_) | TokenScope::System => None,
+    };
+    let offers = state.services.catalog.offers().await?;
+    Ok(Some(entries(&offers, &base.0, project)))
 }
 
 async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
@@ -35,17 +51,7 @@ async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) ->
 
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
-    header.map(Secret::new).ok_or(Error::NotFound(Missing::Token))
-}
-
-/// A body that does not say what it is counts as JSON.
-fn require_json(headers: &HeaderMap) -> Result<(), Error> {
-    let given = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
-    let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
-    match kind {
-        None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
-    }
+    header.map(Secret::new).ok_or(Error::NotFound(Missing::Identity(NoSuch::NamedToken)))
 }
 
 /// Issue a token for a password or another token.
@@ -72,13 +78,14 @@ pub async fn issue(
         return Err(Error::invalid("auth", Fault::Required).into());
     }
     let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
-    let document = document::token(&issued.info, catalog(&state, &base, &query).as_ref());
+    let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
 
 /// Show what a token is worth.
 #[utoipa::path(get, path = "/identity/v3/auth/tokens", tag = "identity",
     params(("X-Subject-Token" = String, Header, description = "The token to look at"),
+        ("allow_expired" = Option<String>, Query, description = "1 or true: tell of an expired token too"),
         ("nocatalog" = Option<String>, Query, description = "Present: leave the catalog out")),
     responses(
         (status = 200, description = "The token's document", body = Value),
@@ -95,8 +102,8 @@ pub async fn validate(
 ) -> Result<TokenAnswer, ApiError> {
     let ctx = asker(&state, &headers, id.as_deref()).await?;
     let subject = subject(&headers)?;
-    let info = state.services.identity.inspect(&ctx, &subject).await?;
-    let document = document::token(&info, catalog(&state, &base, &query).as_ref());
+    let info = state.services.identity.inspect(&ctx, &subject, allows_expired(&query)).await?;
+    let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }
 
@@ -132,10 +139,10 @@ pub async fn own_catalog(
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
     let ctx = asker(&state, &headers, id.as_deref()).await?;
-    if ctx.caller.project().is_none() {
+    let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
-    }
-    let entries = Catalog { base: &base.0, region: &state.region }.entries();
+    };
+    let entries = entries(&state.services.catalog.offers().await?, &base.0, Some(project.as_str()));
     Ok(Json(json!({"catalog": entries, "links": links(&base, "auth/catalog")})))
 }
 
@@ -154,6 +161,42 @@ pub async fn projects(
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))
+}
+
+/// The domains that the caller's token can be exchanged for.
+#[utoipa::path(get, path = "/identity/v3/auth/domains", tag = "identity", operation_id = "auth_domains", responses(
+    (status = 200, description = "The domains", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn domains(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let domains = state.services.identity.own_domains(&ctx).await?;
+    let rows: Vec<Value> = domains.iter().map(|domain| document::whole_domain(domain, &base.0)).collect();
+    Ok(Json(json!({"domains": rows, "links": links(&base, "auth/domains")})))
+}
+
+/// Whether the caller's token can be exchanged for one for the system.
+#[utoipa::path(get, path = "/identity/v3/auth/system", tag = "identity", operation_id = "auth_system", responses(
+    (status = 200, description = "One row, or none", body = Value),
+    (status = 401, description = "No valid token"),
+))]
+pub async fn system(
+    State(state): State<AppState>,
+    base: BaseUrl,
+    Bearer(ctx): Bearer,
+) -> Result<Json<Value>, ApiError> {
+    let may_enter = state.services.identity.may_enter_system(&ctx).await?;
+    let rows = if may_enter { json!([{"all": true}]) } else { json!([]) };
+    let own = format!("{}{MOUNT}/v3/auth/system", base.0);
+    Ok(Json(json!({"system": rows, "links": {"self": own}})))
+}
+
+fn allows_expired(query: &[(String, String)]) -> bool {
+    let mut values = query.iter().filter(|(key, _)| key == "allow_expired").map(|(_, value)| value);
+    values.any(|value| value == "1" || value.eq_ignore_ascii_case("true"))
 }
 
 fn links(base: &BaseUrl, path: &str) -> Value {

@@ -1,7 +1,8 @@
 //! What people call users, projects and domains in forms: by name, or by id.
 
 use vitrine_domain::error::Fault;
-use vitrine_domain::identity::{Paging, PeopleFilter, Target};
+use vitrine_domain::identity::{PeopleFilter, Target};
+use vitrine_domain::page::Page;
 use vitrine_domain::{Ctx, DomainId, Error, ProjectId, Result, UserId};
 
 use crate::state::AppState;
@@ -19,7 +20,7 @@ fn only<T>(named: Vec<T>) -> Option<T> {
 
 pub async fn user(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<UserId> {
     let identity = &state.services.identity;
-    let named = identity.list_users(ctx, PeopleFilter::named(text), &Paging::default()).await?;
+    let named = identity.list_users(ctx, PeopleFilter::named(text), &Page::first()).await?;
     match only(named.rows) {
         Some(user) => Ok(user.id),
         None => match identity.get_user(ctx, &UserId::from(text)).await {
@@ -32,7 +33,7 @@ pub async fn user(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Resul
 
 pub async fn project(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<ProjectId> {
     let identity = &state.services.identity;
-    let named = identity.list_projects(ctx, PeopleFilter::named(text), &Paging::default()).await?;
+    let named = identity.list_projects(ctx, PeopleFilter::named(text), &Page::first()).await?;
     match only(named.rows) {
         Some(project) => Ok(project.id),
         None => match identity.get_project(ctx, &ProjectId::from(text)).await {
@@ -45,7 +46,7 @@ pub async fn project(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Re
 
 async fn domain(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<DomainId> {
     let identity = &state.services.identity;
-    let named = identity.list_domains(ctx, PeopleFilter::named(text), &Paging::default()).await?;
+    let named = identity.list_domains(ctx, PeopleFilter::named(text), &Page::first()).await?;
     match only(named.rows) {
         Some(domain) => Ok(domain.id),
         None => match identity.get_domain(ctx, &DomainId::from(text)).await {
@@ -67,6 +68,6 @@ pub async fn target(state: &AppState, ctx: &Ctx, kind: &str, text: &str) -> Resu
 
 /// The id of a role, by its name.
 pub async fn role(state: &AppState, ctx: &Ctx, name: &str) -> Result<String> {
-    let roles = state.services.identity.list_roles(ctx, Some(name), &Paging::default()).await?;
+    let roles = state.services.identity.list_roles(ctx, Some(name), &Page::first()).await?;
     roles.rows.into_iter().next().map(|role| role.id).ok_or_else(|| unknown("role", name))
 }

@@ -2,14 +2,15 @@
 
 use vitrine_domain::error::{Clash, Missing, Taken};
 use vitrine_domain::identity::model::{
-    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, Paging, PeopleFilter, Project, ProjectRef, Secret,
-    Target, TokenRecord, User, UserRef,
+    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, PeopleFilter, Project, ProjectRef, Secret, Target,
+    TokenRecord, User, UserRef,
 };
 use vitrine_domain::identity::{PeopleRepo, RoleRepo, TokenRepo};
 use vitrine_domain::{DomainId, Error, ProjectId, UserId};
 
 use super::build::at;
 use crate::support::database::{TestDatabase, test_database};
+use vitrine_domain::page::Page;
 
 pub fn user(name: &str) -> User {
     User {
@@ -92,7 +93,7 @@ async fn users_and_projects_come_back_as_they_went() {
     assert_eq!(repo.find_project(&red).await.unwrap(), Some(project("red")));
     let bob = user("bob");
     repo.insert_user(&bob, &[]).await.unwrap();
-    let (all, page) = (PeopleFilter::default(), Paging::default());
+    let (all, page) = (PeopleFilter::default(), Page::first());
     assert_eq!(repo.list_users(&all, &page).await.unwrap().rows, [ann, bob]);
     assert_eq!(repo.list_projects(&all, &page).await.unwrap().rows, [project("blue"), project("red")]);
 }

@@ -2,9 +2,12 @@
 
 mod dashboard;
 mod errors;
+mod front;
 mod identity;
 mod images;
+mod keystone;
 mod limits;
 mod localisation;
 mod openapi;
+mod policy;
 mod versions;

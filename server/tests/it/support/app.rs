@@ -137,6 +137,14 @@ impl TestApp {
         row.try_get("", "rows_found").unwrap()
     }
 
+    /// The column `text` of what a query finds.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.connect().await;
+        let statement = Statement::from_string(connection.get_database_backend(), query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "text").unwrap()).collect()
+    }
+
     async fn connect(&self) -> DatabaseConnection {
         sea_orm::Database::connect(self.settings.database.url(&self.settings.data_dir)).await.unwrap()
     }

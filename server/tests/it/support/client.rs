@@ -1,10 +1,12 @@
 //! A client that calls the router in process.
 
 use std::future::{Future, IntoFuture};
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -45,7 +47,14 @@ impl Client {
         let mut headers = vec![("host".to_owned(), HOST.to_owned())];
         headers.extend(self.token.iter().map(|token| ("x-auth-token".to_owned(), token.clone())));
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        Call { router: self.router.clone(), method, path: path.to_owned(), headers, body: Body::empty() }
+        Call {
+            router: self.router.clone(),
+            method,
+            path: path.to_owned(),
+            headers,
+            peer: None,
+            body: Body::empty(),
+        }
     }
 
     pub fn get(&self, path: &str) -> Call {
@@ -104,6 +113,7 @@ pub struct Call {
     method: Method,
     path: String,
     headers: Vec<(String, String)>,
+    peer: Option<SocketAddr>,
     body: Body,
 }
 
@@ -117,6 +127,12 @@ impl Call {
     /// Adds a header beside those of the same name.
     pub fn also(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The address that the connection comes from; without, nobody knows.
+    pub fn peer(mut self, address: &str) -> Self {
+        self.peer = Some(SocketAddr::new(address.parse::<IpAddr>().unwrap(), 4711));
         self
     }
 
@@ -158,7 +174,10 @@ impl Call {
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
-        let request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
+        let mut request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
         let response = self.router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map(http_body_util::Collected::to_bytes);

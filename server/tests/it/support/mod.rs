@@ -3,6 +3,10 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod fake_keystone;
+pub mod keystone;
+mod waiting;
 
 pub use app::TestApp;
 pub use client::{Answer, Call, Client};
+pub use waiting::until;

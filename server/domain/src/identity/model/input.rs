@@ -145,32 +145,6 @@ pub struct AssignmentFilter {
     pub within: Option<DomainId>,
 }
 
-/// Which part of a list: rows by name, from behind the row with the id `marker`.
-#[derive(Clone, Debug, Default)]
-pub struct Paging {
-    pub limit: Option<u32>,
-    pub marker: Option<String>,
-}
-
-/// A part of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
-    pub rows: Vec<T>,
-    /// There are rows behind these.
-    pub has_more: bool,
-}
-
-impl<T> Page<T> {
-    /// Cuts rows, of which one more was asked for than the page may hold.
-    #[must_use]
-    pub fn of(mut rows: Vec<T>, limit: Option<u32>) -> Self {
-        let limit = limit.map_or(usize::MAX, |limit| limit as usize);
-        let has_more = rows.len() > limit;
-        rows.truncate(limit);
-        Self { rows, has_more }
-    }
-}
-
 /// The domain that things belong to when nobody says.
 #[must_use]
 pub fn or_default(domain: Option<DomainId>) -> DomainId {

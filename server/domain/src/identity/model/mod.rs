@@ -7,8 +7,8 @@ mod secret;
 mod tokens;
 
 pub use input::{
-    AssignmentFilter, DomainChange, NewDomain, NewProject, NewRole, NewUser, Page, Paging, PeopleFilter,
-    ProjectChange, RoleChange, UserChange, or_default,
+    AssignmentFilter, DomainChange, NewDomain, NewProject, NewRole, NewUser, PeopleFilter, ProjectChange,
+    RoleChange, UserChange, or_default,
 };
 pub use people::{DEFAULT_DOMAIN, Domain, DomainRef, Extra, Project, ProjectRef, User, UserRef};
 pub use roles::{Assignment, Held, Role, RoleGraph, Target};

@@ -10,7 +10,7 @@ use crate::identity::model::{
     Assignment, AssignmentFilter, DomainRef, Held, ProjectRef, Role, RoleGraph, Target, TokenScope, User,
     UserRef,
 };
-use crate::policy::{self, Rule};
+use crate::policy::{self, Attributes, Fact, Rule};
 
 impl Identity {
     /// Gives a user a role there. Giving it twice is once.
@@ -117,7 +117,8 @@ impl Identity {
             Target::Domain(_) => "domain",
             Target::System => "system",
         };
-        let facts = policy::Target { domain, role, place: Some(place), ..policy::Target::default() };
+        let grant = GrantFacts { role, place };
+        let facts = policy::Target { domain, attributes: Some(&grant), ..policy::Target::default() };
         self.policy.check(&ctx.caller, rule, facts)
     }
 
@@ -131,6 +132,25 @@ impl Identity {
             }
             Target::System => Some(TokenScope::System),
         })
+    }
+}
+
+/// What policy may know of a role that is given or taken.
+#[derive(Debug)]
+struct GrantFacts<'a> {
+    /// The role's name.
+    role: Option<&'a str>,
+    /// What it is held on: project, domain or system.
+    place: &'static str,
+}
+
+impl Attributes for GrantFacts<'_> {
+    fn attribute(&self, name: &str) -> Option<Fact<'_>> {
+        match name {
+            "role" => Some(self.role.into()),
+            "place" => Some(self.place.into()),
+            _ => None,
+        }
     }
 }
 

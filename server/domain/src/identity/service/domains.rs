@@ -4,9 +4,8 @@ use super::names::{MAX_PROJECT_NAME, check_description, checked_name};
 use super::{Identity, own_domain};
 use crate::ctx::{Ctx, DomainId};
 use crate::error::{Barrier, Denial, Error, Missing, Result};
-use crate::identity::model::{
-    DEFAULT_DOMAIN, Domain, DomainChange, DomainRef, NewDomain, Page, Paging, PeopleFilter,
-};
+use crate::identity::model::{DEFAULT_DOMAIN, Domain, DomainChange, DomainRef, NewDomain, PeopleFilter};
+use crate::page::{Listed, Page};
 use crate::policy::{self, Rule};
 
 impl Identity {
@@ -14,8 +13,8 @@ impl Identity {
         &self,
         ctx: &Ctx,
         filter: PeopleFilter,
-        paging: &Paging,
-    ) -> Result<Page<Domain>> {
+        paging: &Page,
+    ) -> Result<Listed<Domain>> {
         self.authorize_list(ctx, Rule::ListDomains)?;
         let filter = PeopleFilter { within: own_domain(ctx), ..filter };
         self.repo.list_domains(&filter, paging).await

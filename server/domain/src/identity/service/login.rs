@@ -4,7 +4,7 @@ use vitrine_wire::Timestamp;
 
 use super::Identity;
 use super::names::is_worth_hashing;
-use crate::error::{Error, Fault, Missing, Result};
+use crate::error::{Error, Fault, Result};
 use crate::identity::model::{
     AuthMethod, AuthRequest, Issued, ProjectRef, ScopeRequest, Secret, TokenRecord, TokenScope, User, UserRef,
 };
@@ -74,8 +74,7 @@ impl Identity {
     }
 
     async fn by_token(&self, token: &Secret) -> Result<Proof> {
-        let missing = || Error::NotFound(Missing::Token);
-        let (record, info) = self.look_up(token).await?.ok_or_else(missing)?;
+        let (record, info) = self.look_up(token, false).await?;
         let mut methods = vec!["token".to_owned()];
         methods.extend(record.methods.iter().filter(|method| *method != "token").cloned());
         Ok(Proof { user: info.user, methods, parent: Some(record) })

@@ -5,8 +5,9 @@ use super::{Identity, own_domain};
 use crate::ctx::{Ctx, DomainId, ProjectId};
 use crate::error::{Denial, Error, Fault, Misfit, Missing, Result};
 use crate::identity::model::{
-    DomainRef, NewProject, Page, Paging, PeopleFilter, Project, ProjectChange, ProjectRef, or_default,
+    DomainRef, NewProject, PeopleFilter, Project, ProjectChange, ProjectRef, or_default,
 };
+use crate::page::{Listed, Page};
 use crate::policy::{self, Rule};
 
 impl Identity {
@@ -14,8 +15,8 @@ impl Identity {
         &self,
         ctx: &Ctx,
         filter: PeopleFilter,
-        paging: &Paging,
-    ) -> Result<Page<Project>> {
+        paging: &Page,
+    ) -> Result<Listed<Project>> {
         self.authorize_list(ctx, Rule::ListProjects)?;
         let filter = PeopleFilter { within: own_domain(ctx), ..filter };
         self.repo.list_projects(&filter, paging).await

@@ -4,15 +4,16 @@ use super::Identity;
 use super::names::{MAX_USER_NAME, check_description, checked_name};
 use crate::ctx::Ctx;
 use crate::error::{Barrier, Denial, Error, Missing, NoSuch, Result};
-use crate::identity::model::{NewRole, Page, Paging, Role, RoleChange, RoleGraph};
+use crate::identity::model::{NewRole, Role, RoleChange, RoleGraph};
+use crate::page::{Listed, Page};
 use crate::policy::{Rule, Target};
 
 impl Identity {
     /// The roles, by name; only the one of this name, if one is given.
-    pub async fn list_roles(&self, ctx: &Ctx, name: Option<&str>, paging: &Paging) -> Result<Page<Role>> {
+    pub async fn list_roles(&self, ctx: &Ctx, name: Option<&str>, paging: &Page) -> Result<Listed<Role>> {
         self.authorize(ctx, Rule::ListRoles)?;
         let roles = self.repo.role_graph().await?.roles;
-        let begin = match &paging.marker {
+        let begin = match &paging.after {
             None => 0,
             Some(marker) => {
                 let missing = || Error::NotFound(Missing::Identity(NoSuch::Marker(marker.clone())));
@@ -20,7 +21,7 @@ impl Identity {
             }
         };
         let wanted = |role: &Role| name.is_none_or(|name| role.name == name);
-        Ok(Page::of(roles.into_iter().skip(begin).filter(wanted).collect(), paging.limit))
+        Ok(Listed::new(roles.into_iter().skip(begin).filter(wanted).collect(), paging))
     }
 
     pub async fn get_role(&self, ctx: &Ctx, id: &str) -> Result<Role> {

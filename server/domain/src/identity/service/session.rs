@@ -1,6 +1,6 @@
 //! Browser sessions: who they belong to and where they begin.
 
-use vitrine_wire::session::{Named, SessionAbilities, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionAbilities, SessionInfo};
 
 use super::Identity;
 use super::tokens::scope_of;
@@ -56,6 +56,7 @@ impl Identity {
             project: Named { id: id.0.clone(), name: name.clone() },
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
+            entrance: Entrance::Login,
             can: self.session_abilities(ctx),
         })
     }

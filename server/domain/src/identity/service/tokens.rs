@@ -1,8 +1,12 @@
 //! What tokens are worth, from the rows of the moment.
 
+use std::time::Duration;
+
+use vitrine_wire::Timestamp;
+
 use super::Identity;
 use crate::ctx::{Caller, Ctx, DomainId, Scope};
-use crate::error::{Error, Missing, Result};
+use crate::error::{Error, Missing, NoSuch, Result};
 use crate::identity::model::{
     Domain, DomainRef, Project, ProjectRef, Secret, Target, TokenInfo, TokenRecord, TokenScope, UserRef,
 };
@@ -10,12 +14,19 @@ use crate::policy::Rule;
 
 /// Characters of a token that could be one of ours.
 const MAX_TOKEN: usize = 255;
+/// What they begin with.
+const PREFIX: &str = "gAAAAA";
+/// How long expired tokens are kept for services that ask with `allow_expired`.
+const EXPIRED_WINDOW: Duration = Duration::from_secs(48 * 3_600);
 
 impl Identity {
     /// What a token is worth now.
     pub async fn validate(&self, token: &Secret) -> Result<TokenInfo> {
-        let found = self.look_up(token).await?;
-        found.map(|(_, info)| info).ok_or(Error::Unauthenticated)
+        match self.look_up(token, false).await {
+            Ok((_, info)) => Ok(info),
+            Err(Error::NotFound(_)) => Err(Error::Unauthenticated),
+            Err(error) => Err(error),
+        }
     }
 
     /// The caller that a token stands for.
@@ -23,19 +34,19 @@ impl Identity {
         Ok(as_caller(&self.validate(token).await?))
     }
 
-    /// What another token is worth, for somebody who may know.
-    pub async fn inspect(&self, ctx: &Ctx, subject: &Secret) -> Result<TokenInfo> {
-        let missing = || Error::NotFound(Missing::Token);
-        let (_, info) = self.look_up(subject).await?.ok_or_else(missing)?;
+    /// What another token is worth, for somebody who may know. `allow_expired` passes over its expiry,
+    /// for services whose work outlasts it.
+    pub async fn inspect(&self, ctx: &Ctx, subject: &Secret, allow_expired: bool) -> Result<TokenInfo> {
+        let (_, info) = self.look_up(subject, allow_expired).await?;
         self.authorize_on(ctx, Rule::ValidateToken, &info.user.id, &info.user.domain.id)?;
         Ok(info)
     }
 
     /// Ends a token, and those that came from it.
     pub async fn revoke(&self, ctx: &Ctx, subject: &Secret) -> Result<()> {
-        let missing = || Error::NotFound(Missing::Token);
-        let (record, info) = self.look_up(subject).await?.ok_or_else(missing)?;
+        let (record, info) = self.look_up(subject, false).await?;
         self.authorize_on(ctx, Rule::RevokeToken, &info.user.id, &info.user.domain.id)?;
+        let missing = || Error::NotFound(Missing::Token);
         if self.repo.revoke_token(&record).await? { Ok(()) } else { Err(missing()) }
     }
 
@@ -54,17 +65,35 @@ impl Identity {
         Ok(!self.repo.direct_roles(&ctx.caller.user_id, &Target::System).await?.is_empty())
     }
 
-    pub(super) async fn look_up(&self, token: &Secret) -> Result<Option<(TokenRecord, TokenInfo)>> {
-        if token.reveal().is_empty() || token.reveal().len() > MAX_TOKEN {
-            return Ok(None);
+    /// A token's row and what it is worth, or why it is worth nothing.
+    pub(super) async fn look_up(
+        &self,
+        token: &Secret,
+        allow_expired: bool,
+    ) -> Result<(TokenRecord, TokenInfo)> {
+        let text = token.reveal();
+        if text.len() > MAX_TOKEN || !text.starts_with(PREFIX) {
+            return Err(Error::NotFound(Missing::Identity(NoSuch::TokenLike)));
         }
-        let Some(record) = self.repo.find_token(&self.mint.digest(token)).await? else {
-            return Ok(None);
-        };
-        if record.expires_at <= self.clock.now() {
-            return Ok(None);
+        let found = self.repo.find_token(&self.mint.digest(token)).await?;
+        let is_alive = |record: &TokenRecord| allow_expired || record.expires_at > self.clock.now();
+        let record = found.filter(is_alive).ok_or(Error::NotFound(Missing::Token))?;
+        match self.describe(&record).await? {
+            Some(info) => Ok((record, info)),
+            None => Err(Error::NotFound(self.flaw(&record).await?)),
         }
-        Ok(self.describe(&record).await?.map(|info| (record, info)))
+    }
+
+    /// Why a token with a row is worth nothing.
+    async fn flaw(&self, record: &TokenRecord) -> Result<Missing> {
+        let disabled = |kind, id: &str| Missing::Identity(NoSuch::UsableScope { kind, id: id.to_owned() });
+        Ok(match self.scope_of(record.target.as_ref()).await? {
+            Some(TokenScope::Project(project)) if !project.is_usable() => {
+                disabled("project", project.id.as_str())
+            }
+            Some(TokenScope::Domain(domain)) if !domain.is_enabled => disabled("domain", domain.id.as_str()),
+            _ => Missing::Token,
+        })
     }
 
     /// The token's document from the rows of this moment; nothing when they no longer support it.
@@ -111,7 +140,7 @@ impl Identity {
 
     /// Forgets tokens that expired.
     pub async fn prune(&self) -> Result<u64> {
-        self.repo.prune_tokens(self.clock.now()).await
+        self.repo.prune_tokens(Timestamp(self.clock.now().0 - EXPIRED_WINDOW)).await
     }
 }
 

@@ -5,13 +5,14 @@ use super::{Identity, own_domain};
 use crate::ctx::{Caller, Ctx, ProjectId, UserId};
 use crate::error::{Barrier, Denial, Error, Fault, Misfit, Missing, Result};
 use crate::identity::model::{
-    Assignment, AssignmentFilter, Domain, DomainRef, NewUser, Page, Paging, PeopleFilter, Project, Secret,
-    Target, TokenScope, User, UserChange, UserRef, or_default,
+    Assignment, AssignmentFilter, Domain, DomainRef, NewUser, PeopleFilter, Project, Secret, Target,
+    TokenScope, User, UserChange, UserRef, or_default,
 };
+use crate::page::{Listed, Page};
 use crate::policy::{self, Rule};
 
 impl Identity {
-    pub async fn list_users(&self, ctx: &Ctx, filter: PeopleFilter, paging: &Paging) -> Result<Page<User>> {
+    pub async fn list_users(&self, ctx: &Ctx, filter: PeopleFilter, paging: &Page) -> Result<Listed<User>> {
         self.authorize_list(ctx, Rule::ListUsers)?;
         let filter = PeopleFilter { within: own_domain(ctx), ..filter };
         self.repo.list_users(&filter, paging).await

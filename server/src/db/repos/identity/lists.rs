@@ -2,18 +2,17 @@
 
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use vitrine_domain::error::{Missing, NoSuch};
-use vitrine_domain::identity::model::{
-    Domain, DomainRef, Page, Paging, PeopleFilter, Project, ProjectRef, User, UserRef,
-};
+use vitrine_domain::identity::model::{Domain, DomainRef, PeopleFilter, Project, ProjectRef, User, UserRef};
 use vitrine_domain::{Error, Result};
 
 use super::people::{self, exactly};
 use crate::db::Database;
 use crate::db::entities::{domain, project, user};
 use crate::db::error::fault;
+use vitrine_domain::page::{Listed, Page};
 
-pub(super) async fn users(db: &Database, filter: &PeopleFilter, paging: &Paging) -> Result<Page<User>> {
-    let marker = match &paging.marker {
+pub(super) async fn users(db: &Database, filter: &PeopleFilter, paging: &Page) -> Result<Listed<User>> {
+    let marker = match &paging.after {
         None => None,
         Some(id) => {
             let found = people::find_user(&db.connection, &UserRef::Id(id.clone())).await.map_err(fault)?;
@@ -31,8 +30,8 @@ pub(super) async fn users(db: &Database, filter: &PeopleFilter, paging: &Paging)
     page(rows.into_iter().map(people::user_of).collect(), paging)
 }
 
-pub(super) async fn projects(db: &Database, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Project>> {
-    let marker = match &paging.marker {
+pub(super) async fn projects(db: &Database, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Project>> {
+    let marker = match &paging.after {
         None => None,
         Some(id) => {
             let found = people::find_project(&db.connection, &ProjectRef::Id(id.clone())).await;
@@ -51,8 +50,8 @@ pub(super) async fn projects(db: &Database, filter: &PeopleFilter, paging: &Pagi
     page(rows.into_iter().map(people::project_of).collect(), paging)
 }
 
-pub(super) async fn domains(db: &Database, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Domain>> {
-    let marker = match &paging.marker {
+pub(super) async fn domains(db: &Database, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Domain>> {
+    let marker = match &paging.after {
         None => None,
         Some(id) => {
             let found = people::find_domain(&db.connection, &DomainRef::Id(id.clone())).await;
@@ -65,11 +64,11 @@ pub(super) async fn domains(db: &Database, filter: &PeopleFilter, paging: &Pagin
         .order_by_asc(domain::COLUMN.name)
         .limit(with_one_more(paging));
     let rows = select.all(&db.connection).await.map_err(fault)?;
-    Ok(Page::of(rows.into_iter().map(people::domain_of).collect(), paging.limit))
+    Ok(Listed::new(rows.into_iter().map(people::domain_of).collect(), paging))
 }
 
-fn page<T>(rows: Result<Vec<T>, DbErr>, paging: &Paging) -> Result<Page<T>> {
-    Ok(Page::of(rows.map_err(fault)?, paging.limit))
+fn page<T>(rows: Result<Vec<T>, DbErr>, paging: &Page) -> Result<Listed<T>> {
+    Ok(Listed::new(rows.map_err(fault)?, paging))
 }
 
 /// The caller's own conditions and the bounds of what it may see: both hold.
@@ -88,16 +87,16 @@ fn child_of(parent: &str) -> Condition {
 }
 
 /// Rows behind the marker, whose name this is.
-fn behind<C: ColumnTrait>(name: C, id: C, marker: Option<String>, paging: &Paging) -> Condition {
-    let (Some(last), Some(marker)) = (marker, &paging.marker) else {
+fn behind<C: ColumnTrait>(name: C, id: C, marker: Option<String>, paging: &Page) -> Condition {
+    let (Some(last), Some(marker)) = (marker, &paging.after) else {
         return Condition::all();
     };
     let namesake = Condition::all().add(name.eq(last.as_str())).add(id.gt(marker.as_str()));
     Condition::any().add(name.gt(last)).add(namesake)
 }
 
-fn with_one_more(paging: &Paging) -> Option<u64> {
-    paging.limit.map(|limit| u64::from(limit) + 1)
+fn with_one_more(paging: &Page) -> Option<u64> {
+    Some(paging.limit as u64 + 1)
 }
 
 fn no_marker(id: &str) -> Error {

@@ -11,8 +11,8 @@ use async_trait::async_trait;
 use vitrine_domain::error::Missing;
 use vitrine_domain::identity::Edit;
 use vitrine_domain::identity::model::{
-    Assignment, AssignmentFilter, Domain, DomainRef, Held, Page, Paging, PeopleFilter, Project, ProjectRef,
-    Role, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+    Assignment, AssignmentFilter, Domain, DomainRef, Held, PeopleFilter, Project, ProjectRef, Role,
+    RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
 use vitrine_domain::identity::ports::{PeopleRepo, RoleRepo, TokenRepo};
 use vitrine_domain::{DomainId, Error, ProjectId, Result, UserId};
@@ -20,6 +20,7 @@ use vitrine_wire::Timestamp;
 
 use crate::db::Database;
 use crate::db::error::fault;
+use vitrine_domain::page::{Listed, Page};
 
 /// See the module.
 #[derive(Clone, Debug)]
@@ -47,15 +48,15 @@ impl PeopleRepo for IdentityRows {
         people::find_project(&self.db.connection, project).await.map_err(fault)
     }
 
-    async fn list_users(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<User>> {
+    async fn list_users(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<User>> {
         lists::users(&self.db, filter, paging).await
     }
 
-    async fn list_projects(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Project>> {
+    async fn list_projects(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Project>> {
         lists::projects(&self.db, filter, paging).await
     }
 
-    async fn list_domains(&self, filter: &PeopleFilter, paging: &Paging) -> Result<Page<Domain>> {
+    async fn list_domains(&self, filter: &PeopleFilter, paging: &Page) -> Result<Listed<Domain>> {
         lists::domains(&self.db, filter, paging).await
     }
 

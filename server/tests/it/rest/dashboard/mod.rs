@@ -8,23 +8,23 @@ use crate::support::client::BASE;
 use crate::support::{Answer, Call, Client, TestApp};
 
 /// A form as a page of ours sends it.
-fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Call {
+pub(super) fn form(client: &Client, path: &str, fields: &[(&str, &str)]) -> Call {
     client.post(path).form(fields).header("origin", BASE)
 }
 
-async fn sign_in(app: &TestApp, cookie: Option<&str>) -> Answer {
+pub(super) async fn sign_in(app: &TestApp, cookie: Option<&str>) -> Answer {
     let call = form(&app.anonymous(), "/dashboard/login", &[("user", "mia"), ("password", PASSWORD)]);
     let call = if let Some(cookie) = cookie { call.header("cookie", cookie) } else { call };
     call.await.expect(303)
 }
 
 /// `name=value` of the session's cookie, as a browser sends it back.
-fn cookie(answer: &Answer) -> String {
+pub(super) fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 /// Does the cookie open a page that strangers do not see?
-async fn opens(app: &TestApp, cookie: &str) -> bool {
+pub(super) async fn opens(app: &TestApp, cookie: &str) -> bool {
     let answer = app.anonymous().get("/dashboard/images").header("cookie", cookie).await;
     !answer.header("location").starts_with("/dashboard/login")
 }

@@ -6,6 +6,7 @@ mod delete;
 mod download;
 mod list;
 mod list_filters;
+mod protection;
 mod races;
 mod show;
 mod tags;
@@ -14,4 +15,4 @@ mod update_rules;
 mod visibility;
 
 /// An id that no image has.
-const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
+pub const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
