@@ -4,8 +4,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::context::use_context;
-use vitrine_domain::{Ctx, DomainId, Error, Scope, Services};
 use vitrine_domain::error::Missing;
+use vitrine_domain::{Ctx, DomainId, Error, Scope, Services};
 use vitrine_wire::Problem;
 use vitrine_wire::accounts::AccessInfo;
 use vitrine_wire::session::{Named, SessionInfo};
