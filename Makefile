@@ -51,8 +51,9 @@ e2e: ## Test in a real browser
 openstack: ## Test with the real OpenStack client
 	@scripts/test.sh build openstack
 
-bench: release ## Measure a 1 GiB upload and download, memory and asset sizes
+bench: release ## Measure a 1 GiB upload and download, memory, asset sizes, and failed logins
 	@scripts/bench.sh
+	@python3 scripts/bench_login.py target/release/vitrine
 
 help: ## List these
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

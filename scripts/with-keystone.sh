@@ -51,6 +51,9 @@ manage() {
 }
 mkdir -m 700 "$work/fernet-keys" "$work/credential-keys"
 manage db_sync
+# So that who reads does not hold up who writes.
+"$KEYSTONE_VENV/bin/python" -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("PRAGMA journal_mode=WAL")' \
+  "$work/keystone.db"
 manage fernet_setup --keystone-user "$(id -un)" --keystone-group "$(id -gn)"
 manage credential_setup --keystone-user "$(id -un)" --keystone-group "$(id -gn)"
 

@@ -8,7 +8,7 @@ use vitrine_domain::error::Missing;
 use vitrine_domain::{Ctx, DomainId, Error, Scope, Services};
 use vitrine_wire::Problem;
 use vitrine_wire::accounts::AccessInfo;
-use vitrine_wire::session::{Named, SessionInfo};
+use vitrine_wire::session::{Named, SessionEnds, SessionInfo};
 
 use crate::rpc::UiError;
 
@@ -59,6 +59,12 @@ pub struct AssetUrls {
 pub fn visitor() -> Option<(Arc<Services>, Ctx)> {
     let ctx = use_context::<Visitor>()?.0?;
     Some((use_context::<Arc<Services>>()?, ctx))
+}
+
+/// When the visitor's session ends.
+#[must_use]
+pub fn session_ends() -> Option<SessionEnds> {
+    use_context::<Option<SessionEnds>>().flatten()
 }
 
 /// The services and the caller, for a server function; 401 for who is not signed in.

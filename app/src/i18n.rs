@@ -85,7 +85,8 @@ fn argument(texts: &FluentLanguageLoader, code: &str, name: &str, value: &str) -
     let words = |id: String| if texts.has(&id) { texts.get(&id) } else { value.to_owned() };
     let bytes = || value.parse().map_or_else(|_| value.to_owned(), format::size);
     match (code, name) {
-        ("error-image-too-large" | "error-body-too-large", "limit") | ("error-range", "size") => bytes(),
+        ("error-image-too-large" | "error-body-too-large" | "error-storage-quota", "limit")
+        | ("error-range", "size") => bytes(),
         ("error-transition", _) => words(format!("image-status-{}", value.replace('_', "-"))),
         ("error-unavailable", "what") => words(format!("dependency-{value}")),
         (_, "field") if value == "disk_format" => words("field-format".to_owned()),

@@ -46,6 +46,12 @@ pub fn logout() -> String {
     format!("{BASE}/logout")
 }
 
+/// Where the browser asks how long the session lasts. Asking is no use of it.
+#[must_use]
+pub fn session_left() -> String {
+    format!("{RPC}/session/left")
+}
+
 /// Where a choice of project is sent.
 #[must_use]
 pub fn enter_project() -> String {

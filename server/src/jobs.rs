@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use tower_sessions::session_store::ExpiredDeletion as _;
 use vitrine_domain::{Error, Services};
 
-use crate::db::Database;
+use crate::db::SessionRows;
 
 /// How often this process says that it lives; others hold it for dead after a minute.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -15,6 +15,9 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_secs(300);
 /// How often expired tokens and sessions are forgotten.
 const PRUNE: Duration = Duration::from_secs(600);
+
+/// How often refusals that were only counted are told.
+const COUNT: Duration = Duration::from_secs(60);
 
 /// Background tasks; they end when this is dropped.
 pub struct Jobs(Vec<JoinHandle<()>>);
@@ -25,10 +28,10 @@ impl Drop for Jobs {
     }
 }
 
-pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
+pub fn start(services: &Arc<Services>, sessions: &SessionRows) -> Jobs {
     let of = |services: &Arc<Services>| Arc::clone(services);
-    let (beating, sweeping, pruning) = (of(services), of(services), of(services));
-    let sessions = database.sessions();
+    let (beating, sweeping, pruning, counting) = (of(services), of(services), of(services), of(services));
+    let sessions = sessions.clone();
     Jobs(vec![
         every(HEARTBEAT, "heartbeat", move || {
             let services = Arc::clone(&beating);
@@ -38,10 +41,18 @@ pub fn start(services: &Arc<Services>, database: &Database) -> Jobs {
             let services = Arc::clone(&sweeping);
             async move { services.images.sweep().await.map(drop) }
         }),
+        every(COUNT, "audit", move || {
+            let services = Arc::clone(&counting);
+            async move {
+                services.audit.settle().await;
+                Ok(())
+            }
+        }),
         every(PRUNE, "prune", move || {
             let (services, sessions) = (Arc::clone(&pruning), sessions.clone());
             async move {
                 services.identity.prune().await?;
+                services.audit.prune().await?;
                 sessions.delete_expired().await.map_err(Error::internal)
             }
         }),

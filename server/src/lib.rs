@@ -15,7 +15,7 @@ mod hex;
 mod i18n;
 pub mod identity;
 mod jobs;
-mod listener;
+pub mod listener;
 mod middleware;
 mod private_file;
 pub mod reload;

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use vitrine_domain::Services;
+use vitrine_domain::clock::Clock;
 use vitrine_domain::policy::Policy;
 
-use crate::db::Database;
+use crate::db::{Database, SessionRows};
+pub use crate::db::{OWNER, SessionLimits};
 use crate::identity::Authority;
 
 /// Long-lived things, shared by all requests.
@@ -29,9 +31,11 @@ pub struct AppState {
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,
-    /// Time after which a browser session ends in any case.
+    /// Browser sessions; for ending all those of a user, too.
     #[from_ref(skip)]
-    pub session_life: Duration,
+    pub sessions: SessionRows,
+    #[from_ref(skip)]
+    pub clock: Arc<dyn Clock>,
 }
 
 /// The configured address of the service, if there is one.

@@ -134,6 +134,30 @@ pub fn is_valid(id: &str) -> bool {
     element::<web_sys::HtmlInputElement>(id).is_none_or(|input| input.check_validity())
 }
 
+/// Something that happens later, unless it is cleared.
+pub type Timer = leptos::leptos_dom::helpers::TimeoutHandle;
+
+/// Does something once a time has passed.
+pub fn after(wait: std::time::Duration, act: impl FnOnce() + 'static) -> Option<Timer> {
+    set_timeout_with_handle(act, wait).ok()
+}
+
+/// The element that had the focus at some moment.
+#[derive(Clone, Debug)]
+pub struct Focus(SendWrapper<HtmlElement>);
+
+impl Focus {
+    pub fn give_back(&self) {
+        // Fails for nothing that a page holds.
+        let _ = self.0.focus();
+    }
+}
+
+pub fn focused() -> Option<Focus> {
+    let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    Some(Focus(SendWrapper::new(element)))
+}
+
 /// Milliseconds since the page was loaded.
 pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

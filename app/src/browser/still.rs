@@ -28,6 +28,29 @@ impl Transfer {
     pub fn abort(&self) {}
 }
 
+/// Something that happens later; never on the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Timer;
+
+impl Timer {
+    pub fn clear(&self) {}
+}
+
+/// The element that has the focus; none on the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Focus;
+
+impl Focus {
+    pub fn give_back(&self) {}
+}
+
+pub fn after(_: std::time::Duration, _: impl FnOnce() + 'static) -> Option<Timer> {
+    None
+}
+pub fn focused() -> Option<Focus> {
+    None
+}
+
 pub fn document_preferences() -> Preferences {
     use_context().unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use vitrine_wire::session::{Entrance, SessionInfo};
 use super::account::{ProjectSwitcher, UserMenu};
 use super::navigation::Navigation;
 use super::preferences::{LanguageMenu, ThemeMenu};
+use super::session_watch::SessionWatch;
 use super::toasts::ToastRegion;
 use super::transfers::TransferDrawer;
 use crate::browser;
@@ -30,6 +31,7 @@ pub fn Frame() -> AnyView {
             <Navigation session/>
             <main class="main" id="main" tabindex="-1"><OpenDoor session/><Outlet/></main>
         </div>
+        <SessionWatch session/>
         <TransferDrawer/>
         <ToastRegion/>
     }

@@ -5,10 +5,12 @@ mod frame;
 mod navigation;
 mod notice;
 mod preferences;
+mod session_watch;
 mod toasts;
 mod transfers;
 
 pub use account::here;
 pub use frame::{Crumbs, Frame, PageHead, Path};
 pub use preferences::LanguageLink;
+pub use session_watch::SignInElsewhere;
 pub use toasts::Toasts;

@@ -71,7 +71,7 @@ pub fn LoginPage() -> AnyView {
 fn Refusal(failure: LoginFailure) -> AnyView {
     view! {
         <div class="banner" data-s="bad" role="alert" tabindex="-1" autofocus>
-            <Icon name="error"/><p>{dynamic(failure.code, Vec::new())}</p>
+            <Icon name="error"/><p>{dynamic(failure.code, failure.args.into_iter().collect())}</p>
         </div>
     }
     .into_any()

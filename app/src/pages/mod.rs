@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use vitrine_wire::Problem;
 
 use crate::i18n::t;
-use crate::layout::PageHead;
+use crate::layout::{PageHead, SignInElsewhere};
 use crate::routes;
 use crate::rpc::UiError;
 use crate::ui::feedback::ErrorCard;
@@ -90,8 +90,15 @@ pub fn leave_for_login() {
     Effect::new(move |_| navigate(&routes::login(Some(&untrack(here))), routes::whole()));
 }
 
-/// An error of a form that has no field of its own to stand at.
+/// An error of a form that has no field of its own to stand at. Where the session has ended, the form stays
+/// as it is and the way to a new session opens beside it.
 #[component]
 pub fn FormError(problem: Problem) -> AnyView {
-    view! { <ErrorCard title=text(t!("error-form")) problem/> }.into_any()
+    let is_signed_out = problem.status == 401;
+    view! {
+        <ErrorCard title=text(t!("error-form")) problem>
+            {is_signed_out.then(|| view! { <SignInElsewhere/> })}
+        </ErrorCard>
+    }
+    .into_any()
 }

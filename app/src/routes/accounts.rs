@@ -1,6 +1,7 @@
 //! Addresses of settings, users, projects and the audit.
 
 use vitrine_wire::accounts::{GrantView, ListQuery};
+use vitrine_wire::audit::AuditTableQuery;
 
 use super::{BASE, part, with_query};
 
@@ -143,6 +144,28 @@ pub fn delete_project(id: &str) -> String {
 #[must_use]
 pub fn audit() -> String {
     format!("{BASE}/audit")
+}
+
+/// The table of events that a query describes.
+#[must_use]
+pub fn audit_table(query: &AuditTableQuery) -> String {
+    let AuditTableQuery { action, outcome, user, target, marker } = query;
+    let all =
+        [("action", action), ("outcome", outcome), ("user", user), ("target", target), ("marker", marker)];
+    let said = all.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?)));
+    with_query(audit(), &said.collect::<Vec<_>>())
+}
+
+/// Reads what [`audit_table`] writes.
+pub fn read_audit(get: impl Fn(&str) -> Option<String>) -> AuditTableQuery {
+    let given = |key: &str| get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    AuditTableQuery {
+        action: given("action"),
+        outcome: given("outcome"),
+        user: given("user"),
+        target: given("target"),
+        marker: given("marker"),
+    }
 }
 
 /// A page, with a notice of something that was done, to what has this name.

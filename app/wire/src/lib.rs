@@ -5,6 +5,7 @@
 //! see, so it knows none of them. Rules live in the domain; sentences live in `locales/`.
 
 pub mod accounts;
+pub mod audit;
 pub mod can;
 pub mod form;
 pub mod image;

@@ -1,5 +1,7 @@
 //! Who is using the dashboard.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// An id with the name people know it by.
@@ -29,6 +31,9 @@ pub struct SessionInfo {
     pub projects: Vec<Named>,
     pub roles: Vec<String>,
     pub entrance: Entrance,
+    /// When it ends; known where there is a session, not where there is only a caller.
+    #[serde(default)]
+    pub ends: Option<SessionEnds>,
     pub can: SessionAbilities,
 }
 
@@ -42,10 +47,30 @@ pub struct SessionAbilities {
     pub read_audit: bool,
 }
 
+/// Seconds that a session has left, by the server's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionEnds {
+    /// Unless it is used.
+    pub idle_seconds: u64,
+    /// In any case.
+    pub life_seconds: u64,
+    /// How long before the end people are to be told.
+    pub warning_seconds: u64,
+}
+
+impl SessionEnds {
+    /// Seconds until it ends one way or the other.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        self.idle_seconds.min(self.life_seconds)
+    }
+}
+
 /// What went wrong at the last attempt to sign in; shown on the login page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginFailure {
     pub code: String,
+    pub args: BTreeMap<String, String>,
     pub user: String,
     pub domain: String,
 }

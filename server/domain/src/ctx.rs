@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::audit::Notes;
 use crate::identity::model::DEFAULT_DOMAIN;
 
 /// Declares a newtype over the text of an id.
@@ -100,9 +101,16 @@ pub struct Ctx {
     pub request_id: String,
     /// The client's address, where there is one.
     pub address: Option<IpAddr>,
+    /// What the end of the request must know of its middle.
+    pub notes: Notes,
 }
 
 impl Ctx {
+    #[must_use]
+    pub fn new(caller: Caller, request_id: String, address: Option<IpAddr>) -> Self {
+        Self { caller, request_id, address, notes: Notes::default() }
+    }
+
     /// The context of work that Vitrine does for itself. Policy allows it everything.
     #[must_use]
     pub fn internal(purpose: &str) -> Self {
@@ -118,6 +126,7 @@ impl Ctx {
             },
             request_id: format!("job-{purpose}"),
             address: None,
+            notes: Notes::default(),
         }
     }
 }

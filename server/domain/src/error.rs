@@ -11,6 +11,7 @@ use vitrine_wire::{ImageStatus, Problem};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
+use crate::quota::Resource;
 
 pub use identity::{Barrier, Misfit, NoSuch, Taken};
 
@@ -37,6 +38,9 @@ pub enum Error {
     DeletedDuringUpload(ImageId),
     #[error("too many uploads at once")]
     TooManyUploads { limit: usize },
+    /// Too often in too short a time; seconds until it may be tried again.
+    #[error("too often: {what:?}")]
+    TooFast { what: Pace, retry_after: u64 },
     #[error("the client stopped sending")]
     UploadInterrupted,
     #[error("unavailable: {what}")]
@@ -62,6 +66,8 @@ pub enum Missing {
     User(String),
     Domain(String),
     Token,
+    RegisteredLimit(String),
+    Limit(String),
     Service(String),
     Endpoint(String),
     Region(String),
@@ -96,6 +102,14 @@ pub enum Denial {
     LocationsHidden {
         verb: &'static str,
     },
+    /// What was asked for belongs to projects, and the caller works in none.
+    NoProject,
+    /// A project's limit takes the place of a registered one, and there is none.
+    NoRegisteredLimit,
+    /// Limits of projects take the place of this one.
+    RegisteredLimitInUse {
+        id: String,
+    },
     /// Endpoints are in the region, or in one below it.
     RegionInUse(String),
     Identity(Barrier),
@@ -117,6 +131,8 @@ pub enum Clash {
     },
     /// Somebody else changed the object first, again and again.
     Busy,
+    RegisteredLimit,
+    Limit,
     /// A region of this id is there.
     Region(String),
     Identity(Taken),
@@ -227,13 +243,43 @@ pub enum Expected {
 /// What was exceeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    ImageSize { bytes: u64 },
-    Properties { limit: usize },
-    Tags { limit: usize },
-    QueuedImages { limit: u64 },
-    Operations { limit: usize },
-    Body { bytes: u64 },
+    ImageSize {
+        bytes: u64,
+    },
+    Properties {
+        limit: usize,
+    },
+    Tags {
+        limit: usize,
+    },
+    QueuedImages {
+        limit: u64,
+    },
+    Operations {
+        limit: usize,
+    },
+    Body {
+        bytes: u64,
+    },
     StoreFull,
+    /// A project's limit, in the resource's own unit.
+    Quota {
+        resource: Resource,
+        limit: u64,
+    },
+    /// All bytes of a project.
+    Storage {
+        bytes: u64,
+    },
+}
+
+/// What was done too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Logins that failed, by user or by address.
+    Logins,
+    /// Tokens issued to a user.
+    Tokens,
 }
 
 /// Something outside the process that was needed.

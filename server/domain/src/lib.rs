@@ -4,6 +4,7 @@
 //! world through ports (traits that `server` implements over SQL, object stores and the clock).
 //! REST handlers and the dashboard's server functions are two thin skins over the same services.
 
+pub mod audit;
 pub mod catalog;
 pub mod clock;
 pub mod ctx;
@@ -12,6 +13,7 @@ pub mod identity;
 pub mod image;
 pub mod page;
 pub mod policy;
+pub mod quota;
 mod services;
 
 pub use ctx::{Caller, Ctx, Delegation, DomainId, ProjectId, Scope, UserId};

@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
+use vitrine_domain::audit::{Audit, Keeper};
 use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
 use vitrine_domain::policy::Policy;
+use vitrine_domain::quota::{Limits, Quota};
 use vitrine_domain::{Ctx, Services};
 
 pub use clouds::{CLOUDS_FILE, write_clouds};
@@ -46,14 +48,23 @@ pub struct App {
 impl App {
     /// Opens everything, migrates the database and repairs what a crash left behind.
     pub async fn build(settings: &Settings) -> anyhow::Result<Self> {
+        Self::build_at(settings, Arc::new(SystemClock)).await
+    }
+
+    /// The same, by another clock.
+    pub async fn build_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let data_dir = DataDir::open(&settings.data_dir)?;
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(Policy::new(policy::load(settings)?));
         let mut reloads = Reloads::default();
         reloads.add("the policy", policy::reload(settings, &policy));
-        let services = Arc::new(services(settings, &data_dir, &database, &policy)?);
+        let (audit, keeper) = audit(settings, &database, &policy, &clock);
+        // Ends when the last service is gone.
+        tokio::spawn(keeper.run());
+        let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
         recover(&services, &data_dir).await?;
+        let sessions = database.sessions().with(settings.dashboard.sessions(), Arc::clone(&clock));
         catalog::ensure(&services.catalog, &settings.identity.region).await?;
         let state = AppState {
             services,
@@ -63,10 +74,12 @@ impl App {
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: settings.identity.region.as_str().into(),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
-            session_life: settings.dashboard.session_life(),
+            sessions,
+            clock,
         };
-        let routes = rest::router(&state).merge(ui::router(&state, settings, state.database.sessions()));
-        let router = middleware::wrap(middleware::guard(routes, &state.authority));
+        let ui = ui::router(&state);
+        let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
+        let router = middleware::wrap(routes, &settings.http, &state.services.audit)?;
         Ok(Self { state, router, data_dir, reloads })
     }
 
@@ -110,43 +123,65 @@ pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")
 }
 
+/// The audit over its table, and the task that writes refusals.
+pub fn audit(
+    settings: &Settings,
+    database: &Database,
+    policy: &Arc<Policy>,
+    clock: &Arc<dyn Clock>,
+) -> (Audit, Keeper) {
+    let retention = settings.audit.retention();
+    Audit::new(Arc::new(database.audit()), Arc::clone(policy), Arc::clone(clock), retention)
+}
+
 /// The services over their real ports.
 pub fn services(
     settings: &Settings,
     data_dir: &DataDir,
     database: &Database,
     policy: &Arc<Policy>,
+    audit: Audit,
+    clock: &Arc<dyn Clock>,
 ) -> anyhow::Result<Services> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(RandomIds);
     let store: Arc<dyn BlobStore> =
         Arc::new(FsStore::open(&settings.storage.id, &settings.storage.path(&settings.data_dir))?);
     let mint: Arc<dyn TokenMint> =
         Arc::new(Mint::open(&data_dir.path("token.key")).context("the token key cannot be opened")?);
-    let passwords: Arc<dyn PasswordHasher> =
-        Arc::new(Argon2Passwords::new(settings.identity.password_workers)?);
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(Argon2Passwords::with_queue(
+        settings.identity.password_workers,
+        settings.identity.password_queue,
+    )?);
+    let rows = Arc::new(database.quota());
+    let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
     let catalog = Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids));
     Ok(Services {
         catalog,
+        limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
         images: Images::new(
             Arc::new(database.images()),
             store,
             Arc::clone(policy),
-            Arc::clone(&clock),
+            Arc::clone(clock),
             Arc::clone(&ids),
             settings.images.formats(),
             settings.images.limits(),
             data_dir.node().to_owned(),
+            audit.clone(),
+            quota.clone(),
         ),
         identity: Identity::new(
             Arc::new(database.identity()),
             passwords,
             mint,
             Arc::clone(policy),
-            clock,
+            Arc::clone(clock),
             ids,
             settings.identity.token_life(),
-        ),
+        )
+        .with_paces(settings.identity.paces()),
+        audit,
+        quota,
     })
 }
 

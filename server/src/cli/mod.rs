@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod people;
 mod policy;
 mod serve;
@@ -48,6 +49,9 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Who did what
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Who may do what
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
@@ -96,6 +100,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Audit(command) => Box::pin(command.run(&settings)).await,
             Command::Policy(command) => {
                 print(&command.run(&settings)?);
                 Ok(())

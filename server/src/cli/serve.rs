@@ -34,22 +34,29 @@ impl Serve {
         let socket = TcpListener::bind(settings.http.address()?)
             .await
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
+        let tls = listener::Tls::open(&settings.tls)?;
         let mut app = Box::pin(App::build(settings)).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
         // Elsewhere it is not ours to make users, and our tokens would open nothing.
         let is_ours = settings.identity.mode == Mode::Embedded;
         let made = if is_ours { app.ensure_admin(given).await? } else { None };
-        let url = settings.http.public_endpoint.clone().unwrap_or(reachable(socket.local_addr()?));
+        let url =
+            settings.http.public_endpoint.clone().unwrap_or(reachable(socket.local_addr()?, tls.is_some()));
         let url = url.trim_end_matches('/').to_owned();
         let clouds = if is_ours { clouds(&app, &url, settings, made.as_ref()) } else { None };
         let _hangup = reload::on_hangup(std::mem::take(&mut app.reloads))?;
-        let _jobs = jobs::start(&app.state.services, &app.state.database);
+        let _jobs = jobs::start(&app.state.services, &app.state.sessions);
         greet(&url, made.filter(|_| !was_given).as_ref(), clouds.as_ref());
         if let Some(path) = &self.ready_file {
             private_file::write(path, serde_json::json!({"url": url}).to_string().as_bytes())?;
         }
-        listener::serve(socket, app.router.clone(), &settings.http, stop_signal()?).await;
+        let watching = tls.as_ref().map(listener::Tls::watch).transpose()?;
+        listener::serve(socket, app.router.clone(), &settings.http, tls, stop_signal()?).await;
+        if let Some(watching) = watching {
+            watching.abort();
+        }
+        app.state.services.audit.settle().await;
         tracing::info!("stopped");
         Ok(())
     }
@@ -66,13 +73,14 @@ fn clouds(app: &App, url: &str, settings: &Settings, password: Option<&Secret>) 
 }
 
 /// The listener's address as a client on this machine can use it.
-fn reachable(address: SocketAddr) -> String {
+fn reachable(address: SocketAddr, is_tls: bool) -> String {
+    let scheme = if is_tls { "https" } else { "http" };
     let host = match address.ip() {
         ip if !ip.is_unspecified() => ip,
         IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
     };
-    format!("http://{}", SocketAddr::new(host, address.port()))
+    format!("{scheme}://{}", SocketAddr::new(host, address.port()))
 }
 
 /// What the person in front of the terminal needs next.

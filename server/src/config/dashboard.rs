@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::db::SessionLimits;
+
 use super::{ConfigError, refuse, section};
 
 section! {
@@ -11,6 +13,8 @@ section! {
         session_idle_minutes: u64 = 30,
         /// Hours after which a session ends in any case.
         session_hours: u64 = 12,
+        /// Sessions of one user at once; a further login ends the oldest.
+        sessions_per_user: usize = 20,
     }
 }
 
@@ -22,7 +26,20 @@ impl Dashboard {
         if self.session_hours == 0 {
             return refuse("dashboard.session_hours", "must be at least 1");
         }
+        if self.sessions_per_user == 0 {
+            return refuse("dashboard.sessions_per_user", "must be at least 1");
+        }
         Ok(())
+    }
+
+    /// How long sessions live, and how many a user has.
+    #[must_use]
+    pub fn sessions(&self) -> SessionLimits {
+        SessionLimits {
+            idle: self.session_idle(),
+            life: self.session_life(),
+            per_user: self.sessions_per_user,
+        }
     }
 
     #[must_use]

@@ -4,6 +4,7 @@
 //! and the sentence that `vitrine config docs` prints. Unknown keys and bad values stop the start with
 //! an error that names the key.
 
+mod audit;
 mod dashboard;
 mod database;
 mod front;
@@ -13,23 +14,28 @@ mod images;
 mod keystone;
 mod log;
 mod policy;
+mod quota;
 mod storage;
+mod tls;
 mod values;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use audit::Audit;
 pub use dashboard::Dashboard;
 pub use database::Database;
 pub use front::{Lab, Proxy};
-pub use http::Http;
+pub use http::{Http, ProxyHeaders};
 pub use identity::{Identity, Mode};
 pub use images::{Images, PropertyProtection};
 pub use keystone::{Keystone, ServiceLogin};
 pub use log::{Log, LogFormat};
 pub use policy::Policy;
+pub use quota::Quota;
 pub use storage::Storage;
+pub use tls::Tls;
 pub use values::{Hidden, Strict};
 
 /// The data directory where nothing says another.
@@ -70,6 +76,7 @@ pub trait Documented {
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub http: Http,
+    pub tls: Tls,
     pub database: Database,
     pub storage: Storage,
     pub images: Images,
@@ -80,7 +87,9 @@ pub struct Settings {
     #[serde(rename = "none")]
     pub lab: Lab,
     pub policy: Policy,
+    pub quota: Quota,
     pub dashboard: Dashboard,
+    pub audit: Audit,
     pub log: Log,
     /// Where Vitrine keeps what it must not lose. Not a section: `--data-dir` or `VITRINE__DATA_DIR`.
     pub data_dir: PathBuf,
@@ -124,6 +133,7 @@ impl Settings {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
+            .with_list_parse_key("http.trusted_proxies")
             .with_list_parse_key("images.disk_formats")
             .with_list_parse_key("images.container_formats")
             .with_list_parse_key("proxy.peers")
@@ -162,6 +172,7 @@ impl Settings {
 
     fn validate(&self) -> Result<(), ConfigError> {
         self.http.validate()?;
+        self.tls.validate()?;
         self.database.validate()?;
         self.storage.validate()?;
         self.images.validate()?;
@@ -172,7 +183,9 @@ impl Settings {
             Mode::Proxy => self.proxy.validate()?,
             Mode::None => self.lab.validate()?,
         }
+        self.quota.validate()?;
         self.dashboard.validate()?;
+        self.audit.validate()?;
         self.log.validate()
     }
 
@@ -204,6 +217,7 @@ impl Settings {
             part
         };
         text += &section("http", Http::ABOUT, Http::SETTINGS);
+        text += &section("tls", Tls::ABOUT, Tls::SETTINGS);
         text += &section("database", Database::ABOUT, Database::SETTINGS);
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);
@@ -212,7 +226,9 @@ impl Settings {
         text += &section("proxy", Proxy::ABOUT, Proxy::SETTINGS);
         text += &section("none", Lab::ABOUT, Lab::SETTINGS);
         text += &section("policy", Policy::ABOUT, Policy::SETTINGS);
+        text += &section("quota", Quota::ABOUT, Quota::SETTINGS);
         text += &section("dashboard", Dashboard::ABOUT, Dashboard::SETTINGS);
+        text += &section("audit", Audit::ABOUT, Audit::SETTINGS);
         text += &section("log", Log::ABOUT, Log::SETTINGS);
         Ok(text)
     }

@@ -23,8 +23,8 @@ use vitrine_domain::Result;
 pub use connect::DatabaseSettings;
 use error::fault;
 use migrations::Migrator;
-pub use repos::{CatalogRows, IdentityRows, ImageRows};
-pub use sessions::SessionRows;
+pub use repos::{AuditRows, CatalogRows, IdentityRows, ImageRows, QuotaRows};
+pub use sessions::{OWNER, SessionLimits, SessionRows};
 
 /// Serialises migrations of several servers that start at once on one PostgreSQL: "vitrine" in ASCII.
 const MIGRATION_LOCK: i64 = 0x0076_6974_7269_6e65;
@@ -100,6 +100,18 @@ impl Database {
     #[must_use]
     pub fn identity(&self) -> IdentityRows {
         IdentityRows::new(self.clone())
+    }
+
+    /// Events: the domain's `AuditLog`.
+    #[must_use]
+    pub fn audit(&self) -> AuditRows {
+        AuditRows::new(self.clone())
+    }
+
+    /// Limits of projects and what they use: the domain's `LimitRepo`, `LimitSource` and `UsageRepo`.
+    #[must_use]
+    pub fn quota(&self) -> QuotaRows {
+        QuotaRows::new(self.clone())
     }
 
     /// Services, endpoints and regions: the domain's `CatalogRepo`.

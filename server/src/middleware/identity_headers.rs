@@ -4,11 +4,10 @@
 //! Where nobody is asked who they are, pages of other sites are kept out: a browser on this machine
 //! would carry their requests here.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +15,7 @@ use vitrine_domain::Error;
 
 use crate::identity::Authority;
 use crate::identity::authority::{FrontSays, is_identity_header};
+use crate::middleware::client::Connection;
 use crate::rest::error::ApiError;
 
 /// Wraps the routes.
@@ -29,7 +29,7 @@ async fn take(State(authority): State<Arc<Authority>>, mut request: Request, nex
     request.extensions_mut().remove::<FrontSays>();
     match &*authority {
         Authority::Proxy(front) => {
-            let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+            let peer = request.extensions().get::<Connection>().map(|connection| connection.peer.ip());
             if peer.is_some_and(|peer| front.trusts(peer)) {
                 request.extensions_mut().insert(FrontSays(taken));
             }

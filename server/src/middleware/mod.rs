@@ -1,32 +1,43 @@
 //! What surrounds every request, assembled in one visible order.
 
 mod access_log;
+mod audit;
+pub mod client;
 mod identity_headers;
 mod limits;
 mod request_id;
 mod security_headers;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
 use vitrine_domain::Error;
+use vitrine_domain::audit::Audit;
 
+use client::Trust;
+use security_headers::Hsts;
+
+use crate::config::{ConfigError, Http};
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
+pub use client::{ClientAddress, Reached, client_address};
 pub use identity_headers::guard;
 pub use request_id::RequestId;
 
 /// Wraps the whole program. The last layer added sees a request first.
-pub fn wrap(router: Router) -> Router {
-    router
+pub fn wrap(router: Router, http: &Http, audit: &Audit) -> Result<Router, ConfigError> {
+    let trust = Trust::new(http)?;
+    Ok(router
         .layer(from_fn(limits::enforce))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::from(Error::internal("a handler panicked")).into_response()
         }))
         .layer(from_fn(fault::render))
+        .layer(from_fn_with_state(audit.clone(), audit::watch))
         .layer(from_fn(access_log::tell))
         .layer(from_fn(request_id::assign))
-        .layer(from_fn(security_headers::add))
+        .layer(from_fn_with_state(Hsts(http.hsts_seconds), security_headers::add))
+        .layer(from_fn_with_state(trust, client::identify)))
 }

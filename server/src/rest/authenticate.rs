@@ -3,7 +3,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::{Ctx, Error};
@@ -12,7 +12,7 @@ use super::error::ApiError;
 use super::identity::MOUNT;
 use super::links::base_url;
 use crate::identity::authority::{Asked, FrontSays};
-use crate::middleware::RequestId;
+use crate::middleware::{RequestId, client_address};
 use crate::state::AppState;
 
 /// Lets a request through with its [`Ctx`], or answers 401 with the address of the identity service.
@@ -20,8 +20,11 @@ pub async fn authenticate(State(state): State<AppState>, request: Request, next:
     let (mut parts, body) = request.into_parts();
     match vouched(&state, &parts).await {
         Ok(ctx) => {
-            parts.extensions.insert(ctx);
-            next.run(Request::from_parts(parts, body)).await
+            parts.extensions.insert(ctx.clone());
+            let mut response = next.run(Request::from_parts(parts, body)).await;
+            // For the audit: who was it that this answer refuses?
+            response.extensions_mut().insert(ctx);
+            response
         }
         Err(error) => refused(&state, error, &parts),
     }
@@ -35,22 +38,9 @@ pub async fn vouched(state: &AppState, parts: &Parts) -> Result<Ctx, Error> {
         headers: &parts.headers,
         front: parts.extensions.get::<FrontSays>(),
     };
-    find(state, &asked, parts.extensions.get::<RequestId>()).await
-}
-
-/// The caller by the headers alone: for the embedded identity service, whose tokens need no more.
-pub async fn context(
-    state: &AppState,
-    headers: &HeaderMap,
-    request_id: Option<&RequestId>,
-) -> Result<Ctx, Error> {
-    find(state, &Asked { method: "", path: "", headers, front: None }, request_id).await
-}
-
-async fn find(state: &AppState, asked: &Asked<'_>, request_id: Option<&RequestId>) -> Result<Ctx, Error> {
-    let caller = state.authority.caller(&state.services.identity, asked).await?;
-    let request_id = request_id.map(|id| id.0.clone()).unwrap_or_default();
-    Ok(Ctx { caller, request_id, address: None })
+    let caller = state.authority.caller(&state.services.identity, &asked).await?;
+    let request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    Ok(Ctx::new(caller, request_id, client_address(&parts.extensions)))
 }
 
 /// The answer to a request that nobody vouches for.

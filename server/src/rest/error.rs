@@ -8,10 +8,7 @@ use std::error::Error as _;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Clash, Denial, Dependency, Fault as Reason};
-
-/// Seconds until asking again makes sense when Keystone does not answer.
-const RETRY_AFTER: &str = "10";
+use vitrine_domain::error::{Clash, Denial, Fault as Reason};
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -66,6 +63,10 @@ pub struct Fault {
     pub detail: Option<Message>,
 }
 
+/// Which error an answer tells about; stays with the answer for the audit.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorCode(pub &'static str);
+
 /// The status of each kind of error.
 #[must_use]
 pub fn status(error: &Error) -> StatusCode {
@@ -78,7 +79,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
         Error::DeletedDuringUpload(_) => StatusCode::GONE,
-        Error::TooManyUploads { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooManyUploads { .. } | Error::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::UploadInterrupted => StatusCode::REQUEST_TIMEOUT,
         Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -163,19 +164,29 @@ fn domain(error: &Error) -> Response {
     log(error);
     let mut response = status(error).into_response();
     response.extensions_mut().insert(Fault::of(error));
+    response.extensions_mut().insert(ErrorCode(error.code()));
     if let Error::RangeNotSatisfiable { size } = error
         && let Ok(value) = HeaderValue::try_from(format!("bytes */{size}"))
     {
         response.headers_mut().insert(header::CONTENT_RANGE, value);
     }
-    if matches!(error, Error::Unavailable { what: Dependency::Keystone, .. }) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if matches!(error, Error::Invalid { reason: Reason::BodyNotExpected, .. } | Error::UploadInterrupted) {
         // What is left of the body would be read as the next request.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// Seconds after which it is worth trying again, where that is known.
+#[must_use]
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::TooFast { retry_after, .. } => Some(*retry_after),
+        _ => None,
+    }
 }
 
 fn answer(status: StatusCode, explanation: Message) -> Response {

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::uri::Authority;
 
 use super::error::ApiError;
+use crate::middleware::Reached;
 use crate::state::{AppState, PublicEndpoint};
 
 /// `scheme://host[:port]` without a slash at the end.
@@ -26,8 +27,11 @@ pub fn base_url(configured: Option<&str>, parts: &Parts) -> String {
     if let Some(endpoint) = configured {
         return endpoint.trim_end_matches('/').to_owned();
     }
-    let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let reached = parts.extensions.get::<Reached>();
+    let scheme = if reached.is_some_and(|reached| reached.is_secure) { "https" } else { "http" };
+    let said = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = reached.and_then(|reached| reached.host.as_deref()).or(said);
     let host = host.or_else(|| parts.uri.authority().map(Authority::as_str));
     let host = host.filter(|host| host.parse::<Authority>().is_ok() && !host.contains('@'));
-    format!("http://{}", host.unwrap_or("localhost"))
+    format!("{scheme}://{}", host.unwrap_or("localhost"))
 }

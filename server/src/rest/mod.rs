@@ -4,6 +4,7 @@
 //! live in the domain. Errors become answers in [`error`], their text in [`fault`].
 
 mod accept;
+pub mod audit;
 mod authenticate;
 mod docs;
 pub mod error;

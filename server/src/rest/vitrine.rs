@@ -7,6 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use vitrine_wire::image::CreateOptions;
 
+use super::audit;
 use super::authenticate::authenticate;
 use super::error::ApiError;
 use super::extract::Asker;
@@ -16,6 +17,7 @@ use crate::state::AppState;
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(only("GET", routes!(create_options)))
+        .routes(only("GET", routes!(audit::list)))
         .layer(from_fn_with_state(state.clone(), authenticate))
 }
 

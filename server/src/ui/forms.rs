@@ -1,9 +1,11 @@
 //! Plain forms: they work without script, and answer with a page to go to.
 
+use std::net::IpAddr;
+
 use axum::Form;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -18,7 +20,8 @@ use super::sign_in::Typed;
 use super::visitor::{SignedIn, Visitor};
 use super::{pages, session, sign_in};
 use crate::identity::Authority;
-use crate::rest::error::{ApiError, log, status};
+use crate::middleware::client_address;
+use crate::rest::error::{ApiError, log, retry_after, status};
 use crate::state::AppState;
 
 /// Seconds that a choice of language or theme is remembered.
@@ -41,9 +44,10 @@ pub async fn login(
     State(state): State<AppState>,
     session: Session,
     Extension(visitor): Extension<Visitor>,
+    extensions: Extensions,
     Form(form): Form<Login>,
 ) -> Response {
-    let outcome = begin(&state, &session, &form).await;
+    let outcome = begin(&state, &session, client_address(&extensions), &form).await;
     match outcome {
         Ok(()) => Redirect::to(&safe_next(&form.next)).into_response(),
         Err(error) => again(&state, visitor, form, &error).await,
@@ -51,7 +55,7 @@ pub async fn login(
 }
 
 /// Begins a session for who knows the password, wherever it is known.
-async fn begin(state: &AppState, session: &Session, form: &Login) -> Result<(), Error> {
+async fn begin(state: &AppState, session: &Session, from: Option<IpAddr>, form: &Login) -> Result<(), Error> {
     let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let name = form.user.trim();
     let domain = named(&form.domain).unwrap_or_else(|| "Default".to_owned());
@@ -61,14 +65,14 @@ async fn begin(state: &AppState, session: &Session, form: &Login) -> Result<(), 
         Authority::Embedded => {
             let user = UserRef::Name { name: name.to_owned(), domain: DomainRef::Name(domain) };
             let identity = &state.services.identity;
-            let user = identity.check_password(&user, &password).await?;
+            let user = identity.check_password(from, &user, &password).await?;
             let project = identity.home_project(&user, project.as_deref()).await?;
-            session::begin(session, &user.id, user.epoch, &project.id).await
+            session::begin(session, state, &user.id, user.epoch, &project.id).await
         }
         Authority::Keystone(keystone) => {
             let typed =
                 Typed { user: name, domain: &domain, password: &password, project: project.as_deref() };
-            sign_in::at_keystone(keystone, session, typed).await
+            sign_in::at_keystone(state, keystone, session, typed).await
         }
         Authority::Proxy(_) | Authority::Open(_) => Err(Error::Unauthenticated),
     }
@@ -77,7 +81,8 @@ async fn begin(state: &AppState, session: &Session, form: &Login) -> Result<(), 
 async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -> Response {
     log(error);
     let code = if matches!(error, Error::Unauthenticated) { "login-failed" } else { error.code() };
-    let failure = LoginFailure { code: code.to_owned(), user: form.user, domain: form.domain };
+    let args = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let failure = LoginFailure { code: code.to_owned(), args, user: form.user, domain: form.domain };
     let target = routes::login(Some(form.next.as_str()).filter(|next| !next.is_empty()));
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
@@ -85,6 +90,9 @@ async fn again(state: &AppState, visitor: Visitor, form: Login, error: &Error) -
     request.extensions_mut().insert(visitor);
     let mut response = pages::render_login(state, request, failure).await;
     *response.status_mut() = status(error);
+    if let Some(seconds) = retry_after(error) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     response
 }
 

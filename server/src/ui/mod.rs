@@ -6,6 +6,7 @@ mod accounts;
 pub mod assets;
 #[cfg_attr(embedded_assets, expect(dead_code, reason = "in releases only build.rs collects the bundle"))]
 mod bundle;
+mod cookie;
 mod create;
 mod forms;
 #[cfg(debug_assertions)]
@@ -27,9 +28,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_sessions::SessionStore;
 
-use crate::config::Settings;
 use crate::rest::fault;
 use crate::state::AppState;
 
@@ -37,10 +36,7 @@ use crate::state::AppState;
 const MAX_FORM: usize = 64 << 10;
 
 /// Every route below `/dashboard`.
-pub fn router<S>(state: &AppState, settings: &Settings, sessions: S) -> Router
-where
-    S: SessionStore + Clone,
-{
+pub fn router(state: &AppState) -> Router {
     // Pages await their data on this executor; a second start in the same process changes nothing.
     let _already = any_spawner::Executor::init_tokio();
     let bytes = Router::new()
@@ -69,8 +65,9 @@ where
         .merge(gallery_routes())
         .layer(from_fn(fault::render))
         .layer(from_fn_with_state(state.clone(), visitor::load))
-        .layer(session::layer(sessions, settings))
-        .layer(from_fn(origin::check));
+        .layer(session::layer(state.sessions.clone()))
+        .layer(from_fn(cookie::dress))
+        .layer(from_fn_with_state(state.clone(), origin::check));
     let home = || async { Redirect::to(&vitrine_app::routes::images()) };
     Router::new()
         .route("/dashboard", get(home))

@@ -1,31 +1,42 @@
 //! Cookies travel with requests that other sites cause, so a request that changes something must come
 //! from a page of ours.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::middleware::Reached;
+use crate::state::AppState;
+
 /// Refuses unsafe requests whose origin is another, or unknown.
-pub async fn check(request: Request, next: Next) -> Response {
+pub async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_safe || is_own(request.headers()) {
+    let base = state.public_endpoint.0.as_deref();
+    let reached = request.extensions().get::<Reached>().cloned().unwrap_or_default();
+    if is_safe || is_own(request.headers(), base, &reached) {
         return next.run(request).await;
     }
     tracing::debug!("refused a request from another origin");
     StatusCode::FORBIDDEN.into_response()
 }
 
-/// `Sec-Fetch-Site` decides where a browser sends it; else `Origin` must name our host.
-fn is_own(headers: &HeaderMap) -> bool {
+/// `Sec-Fetch-Site` decides where a browser sends it; else `Origin` must name our host, as the client
+/// calls it or as it is configured. Behind TLS a page without it is not ours.
+fn is_own(headers: &HeaderMap, configured: Option<&str>, reached: &Reached) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return site == "same-origin";
     }
-    let (Some(origin), Some(host)) = (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) else {
-        return false;
-    };
-    origin.split_once("://").is_some_and(|(_, authority)| authority == host)
+    let Some(origin) = text(header::ORIGIN.as_str()) else { return false };
+    if configured.is_some_and(|endpoint| {
+        url::Url::parse(endpoint).is_ok_and(|url| url.origin().ascii_serialization() == origin)
+    }) {
+        return true;
+    }
+    let host = reached.host.as_deref().or_else(|| text(header::HOST.as_str()));
+    let scheme = if reached.is_secure { "https" } else { "http" };
+    origin.split_once("://").is_some_and(|said| Some(said.1) == host && said.0 == scheme)
 }
 
 #[cfg(test)]
@@ -48,7 +59,22 @@ mod tests {
             (vec![("origin", "null"), ("host", "a")], false),
             (vec![("host", "a")], false),
         ] {
-            assert_eq!(is_own(&headers(&pairs)), expected, "{pairs:?}");
+            assert_eq!(is_own(&headers(&pairs), None, &Reached::default()), expected, "{pairs:?}");
         }
+    }
+
+    #[test]
+    fn behind_tls_only_pages_that_came_over_it_count() {
+        let secure = Reached { is_secure: true, host: None };
+        let behind = Reached { is_secure: true, host: Some("images.example".to_owned()) };
+        let own = |origin: &str, configured: Option<&str>, reached: &Reached| {
+            is_own(&headers(&[("origin", origin), ("host", "a:9292")]), configured, reached)
+        };
+        assert!(own("https://a:9292", None, &secure));
+        assert!(!own("http://a:9292", None, &secure));
+        assert!(own("https://images.example", None, &behind));
+        assert!(!own("https://a:9292", None, &behind));
+        assert!(own("https://images.example", Some("https://images.example/"), &secure));
+        assert!(!own("https://images.example.evil", Some("https://images.example/"), &secure));
     }
 }

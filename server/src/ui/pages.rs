@@ -28,6 +28,7 @@ pub fn context(state: &AppState, visitor: Option<Visitor>) -> impl Fn() + Clone 
         provide_context(backend::StatusTable(status_code));
         if let Some(visitor) = visitor.clone() {
             provide_context(backend::Visitor(visitor.ctx));
+            provide_context(visitor.ends);
             provide_context(visitor.preferences);
             provide_context(backend::RequestId(visitor.request_id));
         }

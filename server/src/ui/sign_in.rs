@@ -14,7 +14,7 @@ use vitrine_app::backend::SessionSource;
 use vitrine_app::routes;
 use vitrine_domain::identity::Secret;
 use vitrine_domain::{Caller, Ctx, Error, ProjectId, Result, Scope, UserId};
-use vitrine_wire::session::{Entrance, Named, SessionAbilities, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionAbilities, SessionEnds, SessionInfo};
 
 use super::session;
 use crate::identity::Authority;
@@ -36,14 +36,26 @@ pub struct Typed<'a> {
     pub project: Option<&'a str>,
 }
 
-/// Who looks, if anybody may.
-pub async fn caller(session: &Session, state: &AppState, request: &Parts) -> Result<Option<Caller>> {
+/// Who looks, and when that ends where it is by a session.
+pub struct Found {
+    pub caller: Caller,
+    pub ends: Option<SessionEnds>,
+}
+
+/// Who looks, if anybody may. With `is_use` the request counts as use of the session.
+pub async fn caller(
+    session: &Session,
+    state: &AppState,
+    request: &Parts,
+    is_use: bool,
+) -> Result<Option<Found>> {
     let is_by_session = match &*state.authority {
         Authority::Embedded | Authority::Keystone(_) => true,
         Authority::Proxy(_) | Authority::Open(_) => false,
     };
     if is_by_session {
-        return session::caller(session, state).await;
+        let found = session::caller(session, state, is_use).await?;
+        return Ok(found.map(|(caller, ends)| Found { caller, ends: Some(ends) }));
     }
     let asked = Asked {
         method: request.method.as_str(),
@@ -53,7 +65,10 @@ pub async fn caller(session: &Session, state: &AppState, request: &Parts) -> Res
     };
     match state.authority.caller(&state.services.identity, &asked).await {
         // The pages are about a project's images.
-        Ok(caller) => Ok(Some(caller).filter(|caller| caller.project().is_some())),
+        Ok(caller) => {
+            let has_project = caller.project().is_some();
+            Ok(has_project.then_some(Found { caller, ends: None }))
+        }
         Err(Error::Unauthenticated) => Ok(None),
         Err(error) => Err(error),
     }
@@ -72,11 +87,16 @@ pub fn instead(state: &AppState, request: &Request, is_signed_in: bool) -> Optio
 }
 
 /// Signs in at Keystone and begins a session.
-pub async fn at_keystone(keystone: &Keystone, session: &Session, typed: Typed<'_>) -> Result<()> {
+pub async fn at_keystone(
+    state: &AppState,
+    keystone: &Keystone,
+    session: &Session,
+    typed: Typed<'_>,
+) -> Result<()> {
     let signing_in = keystone.sign_in(typed.user, typed.domain, typed.password, typed.project);
     let signed_in = Box::pin(signing_in).await?;
     let (user, project) = (UserId(signed_in.user), ProjectId(signed_in.project));
-    session::begin(session, &user, NO_EPOCH, &project).await?;
+    session::begin(session, state, &user, NO_EPOCH, &project).await?;
     keep(session, keystone, &user, &signed_in.tokens).await
 }
 
@@ -169,6 +189,7 @@ async fn info(state: &AppState, session: &Session, ctx: &Ctx) -> Result<SessionI
         projects: projects(state, session, ctx).await?,
         roles: ctx.caller.roles.clone(),
         entrance,
+        ends: None,
         // Users are kept elsewhere.
         can: SessionAbilities::default(),
     })

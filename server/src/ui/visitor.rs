@@ -9,9 +9,10 @@ use tower_sessions::Session;
 use vitrine_app::preferences::{LANG_COOKIE, Preferences, THEME_COOKIE};
 use vitrine_app::routes;
 use vitrine_domain::{Ctx, Error};
+use vitrine_wire::session::SessionEnds;
 
 use super::sign_in;
-use crate::middleware::RequestId;
+use crate::middleware::{RequestId, client_address};
 use crate::rest::error::ApiError;
 use crate::state::AppState;
 
@@ -21,6 +22,8 @@ pub struct Visitor {
     pub ctx: Option<Ctx>,
     pub preferences: Preferences,
     pub request_id: String,
+    /// When the session ends, if somebody is signed in.
+    pub ends: Option<SessionEnds>,
 }
 
 /// The context of somebody who is signed in.
@@ -38,13 +41,16 @@ impl FromRequestParts<AppState> for SignedIn {
 /// Finds the visitor; sends who is not signed in to the login page, with the way back.
 pub async fn load(State(state): State<AppState>, session: Session, request: Request, next: Next) -> Response {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let is_use = request.uri().path() != routes::session_left();
     let (parts, body) = request.into_parts();
-    let caller = match sign_in::caller(&session, &state, &parts).await {
-        Ok(caller) => caller,
+    let found = match sign_in::caller(&session, &state, &parts, is_use).await {
+        Ok(found) => found,
         Err(error) => return ApiError::from(error).into_response(),
     };
     let mut request = Request::from_parts(parts, body);
-    let ctx = caller.map(|caller| Ctx { caller, request_id: request_id.clone(), address: None });
+    let address = client_address(request.extensions());
+    let (caller, ends) = found.map_or((None, None), |found| (Some(found.caller), found.ends));
+    let ctx = caller.map(|caller| Ctx::new(caller, request_id.clone(), address));
     if let Some(answer) = sign_in::instead(&state, &request, ctx.is_some()) {
         return answer;
     }
@@ -53,8 +59,12 @@ pub async fn load(State(state): State<AppState>, session: Session, request: Requ
         return Redirect::to(&routes::login(target.as_deref())).into_response();
     }
     let preferences = preferences(request.headers());
-    request.extensions_mut().insert(Visitor { ctx, preferences, request_id });
+    request.extensions_mut().insert(Visitor { ctx: ctx.clone(), preferences, request_id, ends });
     let mut response = next.run(request).await;
+    if let Some(ctx) = ctx {
+        // For the audit: who was it that this answer refuses?
+        response.extensions_mut().insert(ctx);
+    }
     // What one person saw must not come back to the next one.
     response
         .headers_mut()

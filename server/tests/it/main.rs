@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 mod db;
+mod listener;
+mod matrix;
 mod rest;
 mod storage;
 mod support;

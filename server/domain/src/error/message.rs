@@ -1,7 +1,7 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
-use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, PatchFault};
+use super::{Clash, Denial, Dependency, Error, Expected, Fault, Limit, Missing, Pace, PatchFault};
 
 /// Variables of a message, by name.
 type Args = Vec<(&'static str, String)>;
@@ -20,6 +20,8 @@ impl Error {
             Self::RangeNotSatisfiable { .. } => "error-range",
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
             Self::TooManyUploads { .. } => "error-too-many-uploads",
+            Self::TooFast { what: Pace::Logins, .. } => "error-too-many-logins",
+            Self::TooFast { what: Pace::Tokens, .. } => "error-too-many-tokens",
             Self::UploadInterrupted => "error-upload-interrupted",
             Self::Unavailable { what: Dependency::Keystone, .. } => "error-keystone-unavailable",
             Self::Unavailable { .. } => "error-unavailable",
@@ -44,6 +46,9 @@ impl Error {
             Self::RangeNotSatisfiable { size } => vec![("size", size.to_string())],
             Self::DeletedDuringUpload(id) => vec![("id", id.to_string())],
             Self::TooManyUploads { limit } => vec![("limit", limit.to_string())],
+            Self::TooFast { retry_after, .. } => {
+                vec![("seconds", retry_after.to_string()), ("minutes", retry_after.div_ceil(60).to_string())]
+            }
             Self::Unavailable { what, .. } => vec![("what", what.to_string())],
         }
     }
@@ -59,6 +64,8 @@ impl Missing {
             Self::User(_) => "error-user-not-found",
             Self::Domain(_) => "error-domain-not-found",
             Self::Token => "error-token-not-found",
+            Self::RegisteredLimit(_) => "error-registered-limit-not-found",
+            Self::Limit(_) => "error-limit-not-found",
             Self::Service(_) => "error-service-not-found",
             Self::Endpoint(_) => "error-endpoint-not-found",
             Self::Region(_) => "error-region-not-found",
@@ -75,6 +82,7 @@ impl Missing {
             | Self::Service(id)
             | Self::Endpoint(id)
             | Self::Region(id) => vec![("id", id.clone())],
+            Self::RegisteredLimit(id) | Self::Limit(id) => vec![("id", id.clone())],
             Self::Tag | Self::Token => vec![],
             Self::Identity(missing) => missing.args(),
         }
@@ -95,6 +103,9 @@ impl Denial {
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
             Self::LocationsHidden { .. } => "error-locations-hidden",
+            Self::NoProject => "error-no-project",
+            Self::NoRegisteredLimit => "error-no-registered-limit",
+            Self::RegisteredLimitInUse { .. } => "error-registered-limit-in-use",
             Self::RegionInUse(_) => "error-region-in-use",
             Self::Identity(barrier) => barrier.code(),
         }
@@ -111,7 +122,8 @@ impl Denial {
             Self::OtherOwner { owner } => vec![("owner", owner.clone())],
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
             Self::RegionInUse(id) => vec![("id", id.clone())],
-            Self::OwnerChange | Self::NotOwner => vec![],
+            Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
+            Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
             Self::Identity(barrier) => barrier.args(),
         }
     }
@@ -125,6 +137,8 @@ impl Clash {
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
             Self::Busy => "error-busy",
+            Self::RegisteredLimit => "error-registered-limit-exists",
+            Self::Limit => "error-limit-exists",
             Self::Region(_) => "error-region-exists",
             Self::Identity(taken) => taken.code(),
         }
@@ -138,7 +152,7 @@ impl Clash {
                 vec![("name", name.clone())]
             }
             Self::Region(id) => vec![("id", id.clone())],
-            Self::Busy => vec![],
+            Self::Busy | Self::RegisteredLimit | Self::Limit => vec![],
             Self::Identity(taken) => taken.args(),
         }
     }
@@ -252,6 +266,8 @@ impl Limit {
             Self::Operations { .. } => "error-operations",
             Self::Body { .. } => "error-body-too-large",
             Self::StoreFull => "error-store-full",
+            Self::Quota { .. } => "error-quota",
+            Self::Storage { .. } => "error-storage-quota",
         }
     }
 
@@ -263,6 +279,10 @@ impl Limit {
             }
             Self::QueuedImages { limit } => vec![("limit", limit.to_string())],
             Self::StoreFull => vec![],
+            Self::Quota { resource, limit } => {
+                vec![("resource", resource.name().to_owned()), ("limit", limit.to_string())]
+            }
+            Self::Storage { bytes } => vec![("limit", bytes.to_string())],
         }
     }
 }

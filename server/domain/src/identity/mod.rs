@@ -6,6 +6,7 @@
 pub mod model;
 pub mod ports;
 mod service;
+pub mod throttle;
 
 pub use model::{
     Assignment, AssignmentFilter, AuthMethod, AuthRequest, Domain, DomainChange, DomainRef, Extra, Held,
@@ -14,3 +15,4 @@ pub use model::{
 };
 pub use ports::{Edit, IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
 pub use service::{Identity, MIN_PASSWORD, parent_id};
+pub use throttle::{Paces, Throttle};

@@ -52,6 +52,9 @@ pub trait PeopleRepo: Send + Sync {
     async fn delete_domain(&self, id: &DomainId) -> Result<bool>;
     /// Sets the password and ends all tokens of the user.
     async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()>;
+    /// Puts another hash of the same password in the place of `old`, if that is still there. Tokens and
+    /// sessions go on.
+    async fn replace_hash(&self, user: &UserId, old: &Secret, new: &Secret) -> Result<()>;
 }
 
 /// Roles and who holds them. Each method is one transaction.
@@ -99,6 +102,9 @@ pub trait PasswordHasher: Send + Sync {
 
     /// Does the password fit? Without a hash it takes as long and says no.
     async fn verify(&self, hash: Option<&Secret>, password: &Secret) -> Result<bool>;
+
+    /// Was it cheaper to make than a hash is now?
+    fn is_outdated(&self, hash: &Secret) -> bool;
 }
 
 /// Makes tokens and the digests under which they are stored.

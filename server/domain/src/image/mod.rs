@@ -1,12 +1,13 @@
 //! Images: records, their rules, and the bytes behind them.
 //!
-//! [`Images`] is the service that both skins call. `attributes` holds what each attribute accepts,
-//! `patch` the JSON-patch dialects, `query` the list parameters, `status` the life cycle, `protection` who
-//! may touch which custom property; all pure.
+//! [`Images`] is the service that both skins call; what of it changes something is in `mutations`.
+//! `attributes` holds what each attribute accepts, `patch` the JSON-patch dialects, `query` the list
+//! parameters, `status` the life cycle, `protection` who may touch which custom property; all pure.
 
 pub mod attributes;
 mod facts;
 pub mod model;
+mod mutations;
 pub mod patch;
 pub mod ports;
 pub mod protection;

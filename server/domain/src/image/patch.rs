@@ -62,6 +62,12 @@ pub fn parse(dialect: Dialect, body: &Value) -> Result<Vec<Operation>> {
     items.iter().map(|item| parse_one(dialect, item)).collect()
 }
 
+/// Names of the attributes that a patch is about; none where it cannot be read.
+pub fn touched(dialect: Dialect, body: &Value) -> Vec<String> {
+    let operations = parse(dialect, body).unwrap_or_default();
+    operations.into_iter().map(|operation| operation.attribute).collect()
+}
+
 fn parse_one(dialect: Dialect, item: &Value) -> Result<Operation> {
     let fault = |detail| Error::invalid("body", Fault::Operation { detail });
     let object = item.as_object().ok_or_else(|| fault(PatchFault::NotObject))?;

@@ -13,6 +13,7 @@ use super::model::{BlobKey, Image, ImageId, Location, Membership, StoredData};
 use super::query::{ImageFilter, Page};
 use crate::ctx::ProjectId;
 use crate::error::Result;
+use crate::quota::{Caps, Over};
 
 /// Bytes on their way. An error ends the stream; the sender broke off or the source failed.
 pub type ByteStream = BoxStream<'static, std::io::Result<Bytes>>;
@@ -41,11 +42,35 @@ pub struct UploadClaim {
     pub at: Timestamp,
 }
 
+/// Why a project may not have one more record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Full {
+    /// Too many without data.
+    Queued,
+    Resource(Over),
+}
+
+/// What became of a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagged {
+    Done,
+    /// The image has as many as it may have.
+    Full,
+    NoImage,
+}
+
 /// Rows of the catalog. Each method is one transaction.
 #[async_trait]
 pub trait ImageRepo: Send + Sync {
-    /// Adds a record. [`crate::error::Clash::ImageId`] when the id was ever used, by a deleted image too.
-    async fn insert(&self, image: &Image) -> Result<()>;
+    /// Adds a record if its owner may have one more: both are one step.
+    /// [`crate::error::Clash::ImageId`] when the id was ever used, by a deleted image too.
+    async fn insert_within(&self, image: &Image, caps: &Caps) -> Result<Result<(), Full>>;
+
+    /// Adds a record, however many there are.
+    async fn insert(&self, image: &Image) -> Result<()> {
+        // Nothing is full where nothing is bounded.
+        self.insert_within(image, &Caps::default()).await.map(|_| ())
+    }
 
     /// The image unless deleted, with the membership of `viewer` if there is one.
     async fn find(&self, id: &ImageId, viewer: Option<&ProjectId>) -> Result<Option<Found>>;
@@ -56,15 +81,17 @@ pub trait ImageRepo: Send + Sync {
     /// How many rows [`ImageRepo::list`] would walk, counted up to `bound`.
     async fn count(&self, viewer: &Viewer, filter: &ImageFilter, bound: u64) -> Result<Count>;
 
-    /// How many images of a project have this status, counted up to `bound`.
-    async fn count_in_status(&self, owner: &ProjectId, status: ImageStatus, bound: u64) -> Result<u64>;
-
     /// Saves attributes, tags and properties, if the row still has `image.version`; false if not.
     /// Never touches the status or what describes the data.
     async fn save(&self, image: &Image) -> Result<bool>;
 
-    /// Adds a tag unless there; counts as a change either way. False when the image is gone.
-    async fn add_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool>;
+    /// Adds a tag unless there, if the image has less than `limit` others; counts as a change either way.
+    async fn add_tag_within(&self, id: &ImageId, tag: &str, limit: usize, at: Timestamp) -> Result<Tagged>;
+
+    /// Adds a tag, however many there are. False when the image is gone.
+    async fn add_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool> {
+        Ok(self.add_tag_within(id, tag, usize::MAX, at).await? == Tagged::Done)
+    }
 
     /// Removes a tag; false when the image lacks it.
     async fn remove_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool>;

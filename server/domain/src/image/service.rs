@@ -10,17 +10,19 @@ use vitrine_wire::{Ability, ImageAbilities, ImageStatus, Visibility};
 
 use super::model::{Image, ImageId, Location};
 use super::patch::{self, Dialect, PatchRules};
-use super::ports::{BlobStore, ByteStream, Found, ImageRepo, Viewer};
+use super::ports::{BlobStore, ByteStream, Found, Full, ImageRepo, Tagged, Viewer};
 use super::protection::{Action, Lens, PropertyGuard};
 use super::query::{
     ImageFilter, ImageQuery, Membership, OwnerFilter, Page, PageLimits, SortBy, VisibilityFilter, total_order,
 };
 use super::upload::UploadSlots;
 use super::{attributes, publish, range, status};
+use crate::audit::{self, Audit, Entry};
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Clash, Denial, Dependency, Error, Fault, Limit, Missing, Result};
 use crate::policy::{Policy, Rule, RuleBook, Target};
+use crate::quota::{Caps, Quota};
 
 /// How often a change is tried again when others change the same image meanwhile.
 const SAVE_ATTEMPTS: usize = 5;
@@ -82,6 +84,8 @@ pub struct Images {
     /// This process, in the claims it makes on uploads.
     pub(super) node: String,
     pub(super) slots: UploadSlots,
+    pub(super) audit: Audit,
+    pub(super) quota: Quota,
 }
 
 impl Images {
@@ -96,8 +100,11 @@ impl Images {
         formats: Formats,
         limits: ImageLimits,
         node: String,
+        audit: Audit,
+        quota: Quota,
     ) -> Self {
-        Self { repo, store, policy, clock, ids, formats, limits, node, slots: UploadSlots::default() }
+        let slots = UploadSlots::default();
+        Self { repo, store, policy, clock, ids, formats, limits, node, slots, audit, quota }
     }
 
     /// Lengths of pages.
@@ -106,8 +113,7 @@ impl Images {
         self.limits.page
     }
 
-    /// Adds a record. `document` is the client's JSON; every attribute of it is optional.
-    pub async fn create(&self, ctx: &Ctx, document: &Map<String, Value>) -> Result<Image> {
+    pub(super) async fn make(&self, ctx: &Ctx, document: &Map<String, Value>) -> Result<Image> {
         for (key, value) in document {
             attributes::check(key, value, &self.formats)?;
         }
@@ -122,8 +128,7 @@ impl Images {
         image.properties.keys().try_for_each(|name| guard.check(Action::Create, name))?;
         patch::check_property_quota(&image, self.limits.properties)?;
         patch::check_tag_quota(&image, self.limits.tags)?;
-        self.check_queued_quota(ctx, &image).await?;
-        self.repo.insert(&image).await?;
+        self.insert(ctx, &image).await?;
         tracing::info!(image.id = %image.id, "created image {}", image.id);
         Ok(self.shown(ctx, image))
     }
@@ -173,22 +178,27 @@ impl Images {
         }
     }
 
-    async fn check_queued_quota(&self, ctx: &Ctx, image: &Image) -> Result<()> {
-        let limit = self.limits.queued_images;
-        let Some(owner) = image.owner.as_ref().filter(|_| !self.is_admin(ctx)) else {
-            return Ok(());
-        };
-        let queued = self.repo.count_in_status(owner, ImageStatus::Queued, limit).await?;
-        if queued >= limit {
-            return Err(Error::TooLarge(Limit::QueuedImages { limit }));
+    /// Adds the record if the owner may have one more. Administrators may leave as many as they like
+    /// without data; a project's limits are theirs too.
+    async fn insert(&self, ctx: &Ctx, image: &Image) -> Result<()> {
+        let owner = image.owner.as_ref();
+        let queued = owner.filter(|_| !self.is_admin(ctx)).map(|_| self.limits.queued_images);
+        let caps = Caps { queued, ..self.quota.caps(owner).await? };
+        match self.repo.insert_within(image, &caps).await? {
+            Ok(()) => Ok(()),
+            Err(Full::Resource(over)) => Err(self.quota.refusal(over, &caps)),
+            Err(Full::Queued) => {
+                Err(Error::TooLarge(Limit::QueuedImages { limit: self.limits.queued_images }))
+            }
         }
-        Ok(())
     }
 
     /// One image, if the caller may see it.
     pub async fn show(&self, ctx: &Ctx, id: &ImageId) -> Result<Image> {
-        let found = self.visible(ctx, id).await?;
-        Ok(self.shown(ctx, found.image))
+        let outcome = self.visible(ctx, id).await.map(|found| self.shown(ctx, found.image));
+        let entry = Entry::new(audit::Action::ImageShow, "image", id.as_str());
+        self.audit.refusal(ctx, entry, &outcome);
+        outcome
     }
 
     /// The image without the properties that the caller may not read.
@@ -269,8 +279,13 @@ impl Images {
         })
     }
 
-    /// Applies a JSON patch, all of it or nothing.
-    pub async fn update(&self, ctx: &Ctx, id: &ImageId, dialect: Dialect, body: &Value) -> Result<Image> {
+    pub(super) async fn change(
+        &self,
+        ctx: &Ctx,
+        id: &ImageId,
+        dialect: Dialect,
+        body: &Value,
+    ) -> Result<Image> {
         for _ in 0..SAVE_ATTEMPTS {
             let found = self.visible(ctx, id).await?;
             self.check(ctx, Rule::ModifyImage, &found.image, Some(&found))?;
@@ -301,27 +316,26 @@ impl Images {
         Err(Error::Conflict(Clash::Busy))
     }
 
-    pub async fn add_tag(&self, ctx: &Ctx, id: &ImageId, tag: &str) -> Result<()> {
+    pub(super) async fn tag(&self, ctx: &Ctx, id: &ImageId, tag: &str) -> Result<()> {
         let found = self.visible(ctx, id).await?;
         self.check(ctx, Rule::ModifyImage, &found.image, Some(&found))?;
         attributes::plain_text("tag", tag, attributes::MAX_NAME)?;
-        let mut image = found.image;
-        image.tags.insert(tag.to_owned());
-        patch::check_tag_quota(&image, self.limits.tags)?;
-        let still_there = self.repo.add_tag(id, tag, self.clock.now()).await?;
-        if still_there { Ok(()) } else { Err(Error::no_image(id)) }
+        let limit = self.limits.tags;
+        match self.repo.add_tag_within(id, tag, limit, self.clock.now()).await? {
+            Tagged::Done => Ok(()),
+            Tagged::Full => Err(Error::TooLarge(Limit::Tags { limit })),
+            Tagged::NoImage => Err(Error::no_image(id)),
+        }
     }
 
-    pub async fn remove_tag(&self, ctx: &Ctx, id: &ImageId, tag: &str) -> Result<()> {
+    pub(super) async fn untag(&self, ctx: &Ctx, id: &ImageId, tag: &str) -> Result<()> {
         let found = self.visible(ctx, id).await?;
         self.check(ctx, Rule::ModifyImage, &found.image, Some(&found))?;
         let was_there = self.repo.remove_tag(id, tag, self.clock.now()).await?;
         if was_there { Ok(()) } else { Err(Error::NotFound(Missing::Tag)) }
     }
 
-    /// Marks the record deleted, then removes its bytes. What a crash leaves of them, the next sweep
-    /// removes ([`Images::sweep`]).
-    pub async fn delete(&self, ctx: &Ctx, id: &ImageId) -> Result<()> {
+    pub(super) async fn remove(&self, ctx: &Ctx, id: &ImageId) -> Result<()> {
         let missing = || Error::NotFound(Missing::ImageToDelete(id.clone()));
         for _ in 0..SAVE_ATTEMPTS {
             let found = match self.visible(ctx, id).await {
@@ -354,6 +368,13 @@ impl Images {
 
     /// Opens the data, or the part of it that a `Range` header asks for; nothing while there is none.
     pub async fn download(&self, ctx: &Ctx, id: &ImageId, range: Option<&str>) -> Result<Option<Download>> {
+        let outcome = self.open(ctx, id, range).await;
+        let entry = Entry::new(audit::Action::ImageDownload, "image", id.as_str());
+        self.audit.refusal(ctx, entry, &outcome);
+        outcome
+    }
+
+    async fn open(&self, ctx: &Ctx, id: &ImageId, range: Option<&str>) -> Result<Option<Download>> {
         let found = self.visible(ctx, id).await?;
         self.check(ctx, Rule::DownloadImage, &found.image, Some(&found))?;
         let image = found.image;
@@ -434,7 +455,11 @@ impl Images {
                 Visibility::Private => false,
             };
         let allowed = self.check(ctx, Rule::GetImage, image, Some(&found)).is_ok();
-        if is_visible && allowed { Ok(found) } else { Err(Error::no_image(id)) }
+        if is_visible && allowed {
+            return Ok(found);
+        }
+        ctx.notes.hide();
+        Err(Error::no_image(id))
     }
 
     async fn marker(&self, ctx: &Ctx, marker: Option<&ImageId>) -> Result<Option<Image>> {

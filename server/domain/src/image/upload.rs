@@ -19,6 +19,7 @@ use super::status;
 use crate::ctx::Ctx;
 use crate::error::{Clash, Error, Fault, Limit, Result};
 use crate::policy::Rule;
+use crate::quota::{Meter, Reservation};
 
 pub(super) use slots::UploadSlots;
 
@@ -44,23 +45,56 @@ pub struct Swept {
 }
 
 impl Images {
-    /// Stores the image's data and makes it active. Runs to its end even when nobody waits for it:
-    /// the skins must not drop the future (they run it as a task of its own).
-    pub async fn upload(&self, ctx: &Ctx, id: &ImageId, upload: Upload) -> Result<()> {
+    pub(super) async fn fill(&self, ctx: &Ctx, id: &ImageId, upload: Upload) -> Result<()> {
         let found = self.visible(ctx, id).await?;
         self.check(ctx, Rule::UploadImage, &found.image, Some(&found))?;
         self.check_ready(&found.image, upload.size)?;
         let _slot = self.slots.take(found.image.owner.as_ref())?;
         let key = BlobKey { image: id.clone(), generation: self.ids.hex() };
-        let claim = UploadClaim { key: key.clone(), node: self.node.clone(), at: self.clock.now() };
-        if !self.repo.claim_upload(&claim).await? {
-            return Err(self.lost_race(ctx, id).await);
-        }
-        let outcome = self.receive(&found.image, &key, upload).await;
-        if outcome.is_err() {
-            self.withdraw(&key).await;
+        let meter = self.reserve(&found.image, &key, upload.size).await?;
+        let outcome = self.take_in(ctx, &found.image, &key, upload, meter.as_ref()).await;
+        if let (Err(_), Some(meter)) = (&outcome, &meter) {
+            meter.release().await;
         }
         outcome
+    }
+
+    /// Holds room for what comes, where the owner's room is limited.
+    async fn reserve(&self, image: &Image, key: &BlobKey, size: Option<u64>) -> Result<Option<Meter>> {
+        let Some(project) = image.owner.clone() else {
+            return Ok(None);
+        };
+        let reservation = Reservation {
+            generation: key.generation.clone(),
+            image: image.id.clone(),
+            project,
+            node: self.node.clone(),
+            bytes: size.unwrap_or_default(),
+            at: self.clock.now(),
+        };
+        self.quota.begin(reservation).await
+    }
+
+    async fn take_in(
+        &self,
+        ctx: &Ctx,
+        image: &Image,
+        key: &BlobKey,
+        mut upload: Upload,
+        meter: Option<&Meter>,
+    ) -> Result<()> {
+        let claim = UploadClaim { key: key.clone(), node: self.node.clone(), at: self.clock.now() };
+        if !self.repo.claim_upload(&claim).await? {
+            return Err(self.lost_race(ctx, &image.id).await);
+        }
+        if let Some(meter) = meter {
+            upload.stream = meter.watch(upload.stream);
+        }
+        let outcome = self.receive(image, key, upload).await;
+        if outcome.is_err() {
+            self.withdraw(key).await;
+        }
+        outcome.map_err(|error| meter.and_then(Meter::refusal).unwrap_or(error))
     }
 
     fn check_ready(&self, image: &Image, size: Option<u64>) -> Result<()> {
@@ -132,9 +166,7 @@ impl Images {
         kept.is_ok_and(|kept| kept.is_empty())
     }
 
-    /// Removes a record that was made for a file which did not arrive: protected or not, as long as it
-    /// never had data. Gone already is as good.
-    pub async fn abandon(&self, ctx: &Ctx, id: &ImageId) -> Result<()> {
+    pub(super) async fn drop_empty(&self, ctx: &Ctx, id: &ImageId) -> Result<()> {
         let found = match self.visible(ctx, id).await {
             Err(Error::NotFound(_)) => return Ok(()),
             other => other?,

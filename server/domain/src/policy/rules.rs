@@ -138,6 +138,7 @@ rules! {
     ANY {
         ContextIsAdmin = "context_is_admin",
         HealthDetail = "health_detail",
+        AuditRead = "audit_read",
 
         ListProjects = "identity:list_projects",
         GetProject = "identity:get_project",
@@ -178,6 +179,17 @@ rules! {
 
         ValidateToken = "identity:validate_token",
         RevokeToken = "identity:revoke_token",
+        GetLimitModel = "identity:get_limit_model",
+        ListRegisteredLimits = "identity:list_registered_limits",
+        GetRegisteredLimit = "identity:get_registered_limit",
+        CreateRegisteredLimits = "identity:create_registered_limits",
+        UpdateRegisteredLimit = "identity:update_registered_limit",
+        DeleteRegisteredLimit = "identity:delete_registered_limit",
+        ListLimits = "identity:list_limits",
+        GetLimit = "identity:get_limit",
+        CreateLimits = "identity:create_limits",
+        UpdateLimit = "identity:update_limit",
+        DeleteLimit = "identity:delete_limit",
         ListServices = "identity:list_services",
         GetService = "identity:get_service",
         CreateService = "identity:create_service",

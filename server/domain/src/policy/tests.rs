@@ -18,6 +18,8 @@ const CASES: &[(&[&str], &str)] = &[
     (EVERYBODY, include_str!("../../policy/cases/operations.yaml")),
     (EVERYBODY, include_str!("../../policy/cases/metadefs.yaml")),
     (PEOPLE, include_str!("../../policy/cases/identity.yaml")),
+    (EVERYBODY, include_str!("../../policy/cases/audit.yaml")),
+    (PEOPLE, include_str!("../../policy/cases/limits.yaml")),
     (PEOPLE, include_str!("../../policy/cases/catalog.yaml")),
 ];
 const PEOPLE: &[&str] = &[

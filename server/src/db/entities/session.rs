@@ -11,6 +11,9 @@ pub struct Model {
     /// A JSON object.
     pub data: String,
     pub expires_at: i64,
+    /// Empty where nobody signed in.
+    pub user_id: String,
+    pub created_at: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

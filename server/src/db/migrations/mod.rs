@@ -10,6 +10,9 @@ mod m20261122_0002_identity;
 mod m20261122_0003_sessions;
 mod m20261122_0004_scopes;
 mod m20261122_0005_catalog;
+mod m20261122_0006_audit;
+mod m20261122_0007_limits;
+mod m20261122_0009_session_owners;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -24,6 +27,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0003_sessions::Migration),
             Box::new(m20261122_0004_scopes::Migration),
             Box::new(m20261122_0005_catalog::Migration),
+            Box::new(m20261122_0006_audit::Migration),
+            Box::new(m20261122_0007_limits::Migration),
+            Box::new(m20261122_0009_session_owners::Migration),
         ]
     }
 }

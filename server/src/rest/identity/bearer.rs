@@ -4,8 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use vitrine_domain::Ctx;
 
-use crate::middleware::RequestId;
-use crate::rest::authenticate::context;
+use crate::rest::authenticate::vouched;
 use crate::rest::error::ApiError;
 use crate::state::AppState;
 
@@ -17,6 +16,6 @@ impl FromRequestParts<AppState> for Bearer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        Ok(Self(context(state, &parts.headers, parts.extensions.get::<RequestId>()).await?))
+        Ok(Self(vouched(state, parts).await?))
     }
 }

@@ -97,11 +97,6 @@ impl Fields {
         let own = self.0.iter().filter(|(key, _)| !known.contains(&key.as_str()));
         own.map(|(key, value)| (key.clone(), value.clone())).collect()
     }
-
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
-    }
 }
 
 /// A value of the wrong kind.

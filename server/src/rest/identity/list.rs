@@ -53,6 +53,16 @@ impl ListRequest {
         value(&self.pairs, key).map(str::to_owned)
     }
 
+    /// A filter that is true or false.
+    pub fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
+        match value(&self.pairs, key) {
+            None => Ok(None),
+            Some("" | "1" | "true" | "True") => Ok(Some(true)),
+            Some("0" | "false" | "False") => Ok(Some(false)),
+            Some(other) => Err(Error::invalid(key, Fault::UnknownValue { value: other.to_owned() })),
+        }
+    }
+
     /// The list's document; each row has its `id`.
     #[must_use]
     pub fn wrap(&self, plural: &str, listed: Listed<Value>) -> Value {

@@ -5,10 +5,18 @@ mod body;
 mod catalog;
 mod discovery;
 mod document;
+mod domains;
 mod fault;
+mod grants;
+mod implications;
+mod limits;
 mod list;
+mod projects;
 mod request;
+mod role_assignments;
+mod roles;
 mod tokens;
+mod users;
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,6 +27,27 @@ use crate::state::AppState;
 /// Where the service is mounted.
 pub const MOUNT: &str = "/identity";
 
+/// Attributes of users and projects that are ours: a client cannot keep others under these names.
+const RESERVED: &[&str] = &[
+    "id",
+    "links",
+    "name",
+    "domain_id",
+    "domain",
+    "enabled",
+    "password",
+    "original_password",
+    "password_hash",
+    "password_expires_at",
+    "default_project_id",
+    "parent_id",
+    "is_domain",
+    "options",
+    "tags",
+    "extra",
+    "epoch",
+];
+
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(discovery::versions))
@@ -28,6 +57,40 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::issue, tokens::validate, tokens::revoke))
         .routes(routes!(tokens::own_catalog))
         .routes(routes!(tokens::projects))
+        .merge(limits::routes(state))
+        .routes(routes!(tokens::domains))
+        .routes(routes!(tokens::system))
         .merge(catalog::routes())
+        .merge(people())
+        .merge(holders())
         .layer(from_fn_with_state(state.clone(), fault::render))
+}
+
+fn people() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::show, users::update, users::delete))
+        .routes(routes!(users::password))
+        .routes(routes!(users::projects))
+        .routes(routes!(users::groups))
+        .routes(routes!(projects::list, projects::create))
+        .routes(routes!(projects::show, projects::update, projects::delete))
+        .routes(routes!(domains::list, domains::create))
+        .routes(routes!(domains::show, domains::update, domains::delete))
+}
+
+fn holders() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(roles::list, roles::create))
+        .routes(routes!(roles::show, roles::update, roles::delete))
+        .routes(routes!(implications::list_all))
+        .routes(routes!(implications::list_of))
+        .routes(routes!(implications::show, implications::check, implications::create, implications::delete))
+        .routes(routes!(grants::list_on_project))
+        .routes(routes!(grants::grant_on_project, grants::check_on_project, grants::revoke_on_project))
+        .routes(routes!(grants::list_on_domain))
+        .routes(routes!(grants::grant_on_domain, grants::check_on_domain, grants::revoke_on_domain))
+        .routes(routes!(grants::list_on_system))
+        .routes(routes!(grants::grant_on_system, grants::check_on_system, grants::revoke_on_system))
+        .routes(routes!(role_assignments::list))
 }

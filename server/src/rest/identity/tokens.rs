@@ -4,16 +4,15 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
+use vitrine_domain::Error;
 use vitrine_domain::error::{Fault, Missing, NoSuch};
 use vitrine_domain::identity::{Secret, TokenScope};
-use vitrine_domain::{Ctx, Error};
 
 use super::bearer::Bearer;
 use super::body::require_json;
 use super::catalog::document::entries;
 use super::{MOUNT, document, request};
-use crate::middleware::RequestId;
-use crate::rest::authenticate::context;
+use crate::middleware::ClientAddress;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -45,10 +44,6 @@ async fn catalog(
     Ok(Some(entries(&offers, &base.0, project)))
 }
 
-async fn asker(state: &AppState, headers: &HeaderMap, id: Option<&RequestId>) -> Result<Ctx, Error> {
-    context(state, headers, id).await
-}
-
 fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
     let header = headers.get(SUBJECT).and_then(|value| value.to_str().ok());
     header.map(Secret::new).ok_or(Error::NotFound(Missing::Identity(NoSuch::NamedToken)))
@@ -65,6 +60,8 @@ fn subject(headers: &HeaderMap) -> Result<Secret, Error> {
         (status = 401, description = "Not proven, or no role there"),
         (status = 404, description = "The token to exchange is not valid"),
         (status = 413, description = "The body is too large"),
+        (status = 429, description = "Too many failed logins, or too many tokens; `Retry-After` tells when"),
+        (status = 503, description = "Too many logins at once"),
     ))]
 pub async fn issue(
     State(state): State<AppState>,
@@ -73,11 +70,13 @@ pub async fn issue(
     request: Request,
 ) -> Result<TokenAnswer, ApiError> {
     require_json(request.headers())?;
+    let from = request.extensions().get::<ClientAddress>().map(|client| client.0);
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid("auth", Fault::Required).into());
     }
-    let issued = state.services.identity.authenticate(&request::parse(&json::parse(&body)?)?).await?;
+    let wanted = request::parse(&json::parse(&body)?)?;
+    let issued = state.services.identity.authenticate(from, &wanted).await?;
     let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
@@ -95,12 +94,11 @@ pub async fn issue(
     ))]
 pub async fn validate(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
     Pairs(query): Pairs,
-    id: Option<axum::Extension<RequestId>>,
     headers: HeaderMap,
 ) -> Result<TokenAnswer, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject, allows_expired(&query)).await?;
     let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
@@ -118,10 +116,9 @@ pub async fn validate(
     ))]
 pub async fn revoke(
     State(state): State<AppState>,
-    id: Option<axum::Extension<RequestId>>,
+    Bearer(ctx): Bearer,
     headers: HeaderMap,
 ) -> Result<StatusCode, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     state.services.identity.revoke(&ctx, &subject(&headers)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -134,11 +131,9 @@ pub async fn revoke(
 ))]
 pub async fn own_catalog(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let Some(project) = ctx.caller.project() else {
         return Err(ApiError::NoProject);
     };
@@ -153,11 +148,9 @@ pub async fn own_catalog(
 ))]
 pub async fn projects(
     State(state): State<AppState>,
+    Bearer(ctx): Bearer,
     base: BaseUrl,
-    id: Option<axum::Extension<RequestId>>,
-    headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
-    let ctx = asker(&state, &headers, id.as_deref()).await?;
     let projects = state.services.identity.own_projects(&ctx).await?;
     let rows: Vec<Value> = projects.iter().map(|project| document::project(project, &base.0)).collect();
     Ok(Json(json!({"projects": rows, "links": links(&base, "auth/projects")})))

@@ -2,18 +2,19 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{Extensions, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::error::{Error, Fault};
 use vitrine_domain::identity::{NewUser, PeopleFilter, UserChange};
 use vitrine_domain::{DomainId, ProjectId, UserId};
 
+use super::MOUNT;
+use super::RESERVED;
 use super::bearer::Bearer;
 use super::body::{Body, Fields};
 use super::document;
 use super::list::ListRequest;
-use super::RESERVED;
-use super::MOUNT;
+use crate::middleware::client_address;
 use crate::rest::error::ApiError;
 use crate::rest::links::BaseUrl;
 use crate::state::AppState;
@@ -143,6 +144,7 @@ pub async fn delete(
     ))]
 pub async fn password(
     State(state): State<AppState>,
+    extensions: Extensions,
     bearer: Result<Bearer, ApiError>,
     Path(id): Path<String>,
     body: Body,
@@ -152,7 +154,8 @@ pub async fn password(
     let (original, new) = (part("original_password")?, part("password")?);
     let caller = bearer.ok().map(|Bearer(ctx)| ctx.caller);
     let identity = &state.services.identity;
-    identity.change_own_password(caller.as_ref(), &UserId(id), &original, &new).await?;
+    let from = client_address(&extensions);
+    identity.change_own_password(from, caller.as_ref(), &UserId(id), &original, &new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,7 @@
 //! The Image API, version 2.
 
 mod images;
+mod usage;
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,5 +11,8 @@ use crate::state::AppState;
 
 /// Every route below `/v2`, behind the gate.
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(images::routes()).layer(from_fn_with_state(state.clone(), authenticate))
+    OpenApiRouter::new()
+        .merge(images::routes())
+        .merge(usage::routes())
+        .layer(from_fn_with_state(state.clone(), authenticate))
 }

@@ -191,7 +191,7 @@ async fn roles_on_projects_domains_and_the_system_are_apart() {
         }
         repo.assign(&held(&ann, &reader, target)).await.unwrap();
     }
-    assert_eq!(repo.domains_of(&ann.id).await.unwrap(), [ann.domain.clone()]);
+    assert_eq!(repo.domains_of(&ann.id).await.unwrap(), std::slice::from_ref(&ann.domain));
     assert_eq!(repo.projects_of(&ann.id).await.unwrap(), [project("red")]);
 }
 

@@ -1,5 +1,6 @@
 //! The repositories against a real database. The same tests run on SQLite and on PostgreSQL.
 
+mod audit;
 mod build;
 mod catalog;
 mod filters;
@@ -7,6 +8,7 @@ mod identity;
 mod opening;
 mod paging;
 mod plans;
+mod quota;
 mod sessions;
 mod tokens;
 mod uploads;

@@ -3,7 +3,11 @@
 mod catalog;
 mod discovery;
 mod exchange;
+mod limits;
 mod login;
+mod people;
+mod personas;
+mod throttle;
 mod validate;
 
 use serde_json::{Value, json};

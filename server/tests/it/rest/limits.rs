@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::client::PATCH_V21;
+use crate::support::client::{BASE, PATCH_V21};
 
 #[tokio::test]
 async fn addresses_are_bounded() {
@@ -31,6 +31,29 @@ async fn headers_are_bounded() {
     many.await.refused(431, "431", "all headers");
     let token = member.get("/v2/images").header("x-auth-token", &"x".repeat(8_000));
     token.await.expect(401);
+}
+
+#[tokio::test]
+async fn cookies_are_bounded() {
+    let app = TestApp::new().await;
+    let visit = |bytes: usize| {
+        let cookie = format!("a={}", "x".repeat(bytes - 2));
+        app.anonymous().get("/dashboard/login").header("cookie", &cookie)
+    };
+    visit(4 << 10).await.expect(200);
+    visit((4 << 10) + 1).await.refused(431, "431", "cookies");
+}
+
+#[tokio::test]
+async fn the_login_form_is_bounded() {
+    let app = TestApp::new().await;
+    app.ensure_user("mia", "garden", "member").await;
+    let submit = |password: &str| {
+        let fields = [("user", "mia"), ("password", password)];
+        app.anonymous().post("/dashboard/login").form(&fields).header("origin", BASE)
+    };
+    submit(&"x".repeat(10 << 20)).await.expect(413);
+    submit(&"x".repeat(5_000)).await.expect(401);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The HTTP API against the Image API, and the dashboard's cookie rules.
 
+mod audit;
 mod dashboard;
 mod errors;
 mod front;
@@ -10,4 +11,5 @@ mod limits;
 mod localisation;
 mod openapi;
 mod policy;
+mod quota;
 mod versions;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -13,6 +14,7 @@ use vitrine_domain::identity::{DomainRef, NewProject, NewUser, ProjectRef, Secre
 use vitrine_domain::{Ctx, Error};
 
 use super::client::Client;
+use super::clock::TestClock;
 use super::database::test_database;
 
 /// Everybody's.
@@ -27,6 +29,8 @@ pub struct TestApp {
     settings: Settings,
     /// Logged in already, by user and project.
     people: Mutex<HashMap<(String, String), Client>>,
+    /// What time it is for the program.
+    pub clock: Arc<TestClock>,
     dir: TempDir,
 }
 
@@ -44,8 +48,9 @@ impl TestApp {
             settings.database.url = test_database().await.url;
         }
         change(&mut settings);
-        let app = App::build(&settings).await.unwrap();
-        Self { app: Some(app), settings, people: Mutex::default(), dir }
+        let clock = Arc::new(TestClock::new());
+        let app = App::build_at(&settings, clock.clone()).await.unwrap();
+        Self { app: Some(app), settings, people: Mutex::default(), clock, dir }
     }
 
     /// Stops and starts again on the same data, as after a crash.
@@ -53,7 +58,7 @@ impl TestApp {
         let app = self.app.take().unwrap();
         app.state.database.close().await.unwrap();
         drop(app);
-        self.app = Some(App::build(&self.settings).await.unwrap());
+        self.app = Some(App::build_at(&self.settings, self.clock.clone()).await.unwrap());
         self.people = Mutex::default();
         self
     }
@@ -126,6 +131,14 @@ impl TestApp {
     /// Looks at, or changes, rows that no API reaches yet.
     pub async fn sql(&self, statement: &str) {
         self.connect().await.execute_unprepared(statement).await.unwrap();
+    }
+
+    /// The text that a query finds.
+    pub async fn text(&self, query: &str) -> String {
+        let connection = self.connect().await;
+        let statement = Statement::from_string(connection.get_database_backend(), query);
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
     }
 
     /// How many rows a table has.

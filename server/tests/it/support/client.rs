@@ -1,16 +1,15 @@
 //! A client that calls the router in process.
 
 use std::future::{Future, IntoFuture};
-use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
+use vitrine::listener::Connection;
 
 /// What clients call the server.
 pub const HOST: &str = "images.test:9292";
@@ -52,8 +51,8 @@ impl Client {
             method,
             path: path.to_owned(),
             headers,
-            peer: None,
             body: Body::empty(),
+            connection: None,
         }
     }
 
@@ -113,11 +112,25 @@ pub struct Call {
     method: Method,
     path: String,
     headers: Vec<(String, String)>,
-    peer: Option<SocketAddr>,
     body: Body,
+    connection: Option<Connection>,
 }
 
 impl Call {
+    /// As if it came on a connection from this address.
+    pub fn peer(mut self, address: &str) -> Self {
+        let peer = std::net::SocketAddr::new(address.parse().unwrap(), 4711);
+        self.connection = Some(Connection { peer, is_tls: false });
+        self
+    }
+
+    /// As if it came over TLS of our own.
+    pub fn over_tls(mut self) -> Self {
+        let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 4711));
+        self.connection = Some(Connection { peer, is_tls: true });
+        self
+    }
+
     /// Sets a header; the last one of a name counts.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -127,12 +140,6 @@ impl Call {
     /// Adds a header beside those of the same name.
     pub fn also(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// The address that the connection comes from; without, nobody knows.
-    pub fn peer(mut self, address: &str) -> Self {
-        self.peer = Some(SocketAddr::new(address.parse::<IpAddr>().unwrap(), 4711));
         self
     }
 
@@ -174,10 +181,10 @@ impl Call {
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
-        let mut request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
-        if let Some(peer) = self.peer {
-            request.extensions_mut().insert(ConnectInfo(peer));
+        if let Some(connection) = self.connection {
+            request = request.extension(connection);
         }
+        let request = vitrine::rest::normalize_path(request.body(self.body).unwrap());
         let response = self.router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map(http_body_util::Collected::to_bytes);

@@ -34,7 +34,7 @@ impl RealKeystone {
         let _already = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
         let missing = "no real Keystone here: run this with scripts/with-keystone.sh";
         let url = std::env::var(URL).unwrap_or_else(|_| panic!("{missing}"));
-        let password = std::env::var(PASSWORD).unwrap_or_else(|_| panic!("{missing}"));
+        let password = Self::admin_password();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let suffix = uuid::Uuid::new_v4().simple().to_string();
         let service = (format!("vitrine-{suffix}"), format!("service-{suffix}"));
@@ -43,6 +43,11 @@ impl RealKeystone {
         let (user, project) = made.service.clone();
         made.person(&user, &project, "service").await;
         made
+    }
+
+    /// Of the user `admin`.
+    pub fn admin_password() -> String {
+        std::env::var(PASSWORD).unwrap_or_else(|_| panic!("{PASSWORD} is not set"))
     }
 
     /// A name that no other test uses.
@@ -57,6 +62,8 @@ impl RealKeystone {
         settings.keystone.username = Some(self.service.0.clone());
         settings.keystone.project = self.service.1.clone();
         settings.keystone.password = Some(Hidden::new(PEOPLES_PASSWORD));
+        // A machine that tests much else at once is slow, but not down.
+        settings.keystone.timeout_seconds = 60;
     }
 
     pub fn url(&self) -> &str {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// More than anything that comes at all takes.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Asks until the answer is yes.
 pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {

@@ -1,5 +1,7 @@
 //! Proving who one is, and choosing what the token shall be good for.
 
+use std::net::IpAddr;
+
 use vitrine_wire::Timestamp;
 
 use super::Identity;
@@ -21,9 +23,11 @@ struct Proof {
 }
 
 impl Identity {
-    /// Checks who asks and issues a token. Every failure to prove it looks the same.
-    pub async fn authenticate(&self, request: &AuthRequest) -> Result<Issued> {
-        let proof = self.prove(&request.methods).await?;
+    /// Checks who asks and issues a token. Every failure to prove it looks the same. `from` is where
+    /// the request came from.
+    pub async fn authenticate(&self, from: Option<IpAddr>, request: &AuthRequest) -> Result<Issued> {
+        let proof = self.prove(from, &request.methods).await?;
+        self.throttle.issue(&proof.user.id)?;
         let scope = self.enter(&proof.user, &request.scope).await?;
         let audit_id = self.mint.audit_id();
         let now = whole_seconds(self.clock.now());
@@ -49,14 +53,14 @@ impl Identity {
         Ok(Issued { token, info })
     }
 
-    async fn prove(&self, methods: &[AuthMethod]) -> Result<Proof> {
+    async fn prove(&self, from: Option<IpAddr>, methods: &[AuthMethod]) -> Result<Proof> {
         if methods.len() > MAX_METHODS {
             return Err(Error::invalid("methods", Fault::TooMany { limit: MAX_METHODS }));
         }
         let mut proof: Option<Proof> = None;
         for method in methods {
             let next = match method {
-                AuthMethod::Password { user, password } => self.by_password(user, password).await?,
+                AuthMethod::Password { user, password } => self.by_password(from, user, password).await?,
                 AuthMethod::Token(token) => self.by_token(token).await?,
             };
             proof = Some(match proof {
@@ -68,8 +72,8 @@ impl Identity {
         proof.ok_or(Error::Unauthenticated)
     }
 
-    async fn by_password(&self, user: &UserRef, password: &Secret) -> Result<Proof> {
-        let user = self.check_password(user, password).await?;
+    async fn by_password(&self, from: Option<IpAddr>, user: &UserRef, password: &Secret) -> Result<Proof> {
+        let user = self.check_password(from, user, password).await?;
         Ok(Proof { user, methods: vec!["password".to_owned()], parent: None })
     }
 
@@ -80,15 +84,41 @@ impl Identity {
         Ok(Proof { user: info.user, methods, parent: Some(record) })
     }
 
-    /// The user whose password this is. Unknown, disabled and wrong take the same time and answer.
-    pub async fn check_password(&self, user: &UserRef, password: &Secret) -> Result<User> {
+    /// The user whose password this is. Unknown, disabled and wrong take the same time and answer, and
+    /// after too many of them nobody is looked up any more for a while.
+    pub async fn check_password(
+        &self,
+        from: Option<IpAddr>,
+        user: &UserRef,
+        password: &Secret,
+    ) -> Result<User> {
+        self.throttle.attempt(user, from, self.compare_password(user, password)).await
+    }
+
+    async fn compare_password(&self, user: &UserRef, password: &Secret) -> Result<User> {
         if !is_worth_hashing(password) {
             return Err(Error::Unauthenticated);
         }
         let found = self.repo.find_user(user).await?;
         let hash = found.as_ref().and_then(|user| user.password_hash.as_ref());
         let fits = self.passwords.verify(hash, password).await?;
-        found.filter(|user| fits && user.is_usable()).ok_or(Error::Unauthenticated)
+        let user = found.filter(|user| fits && user.is_usable()).ok_or(Error::Unauthenticated)?;
+        self.strengthen(&user, password).await;
+        Ok(user)
+    }
+
+    /// Stores a hash of today's cost where an older one is cheaper. The login goes on in any case.
+    async fn strengthen(&self, user: &User, password: &Secret) {
+        let Some(old) = user.password_hash.as_ref().filter(|hash| self.passwords.is_outdated(hash)) else {
+            return;
+        };
+        let stored = match self.passwords.hash(password).await {
+            Ok(new) => self.repo.replace_hash(&user.id, old, &new).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = stored {
+            tracing::warn!(user.id = %user.id, %error, "a password keeps its old hash for now");
+        }
     }
 
     /// The scope that was asked for, if the user has a role there.

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use super::model::{Role, Target, TokenScope};
 use super::ports::{IdentityRepo, PasswordHasher, TokenMint};
+use super::throttle::{Paces, Throttle};
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, DomainId, Scope, UserId};
 use crate::error::Result;
@@ -33,6 +34,7 @@ pub struct Identity {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     token_life: Duration,
+    throttle: Throttle,
 }
 
 impl Identity {
@@ -46,7 +48,15 @@ impl Identity {
         ids: Arc<dyn Ids>,
         token_life: Duration,
     ) -> Self {
-        Self { repo, passwords, mint, policy, clock, ids, token_life }
+        let throttle = Throttle::new(Arc::clone(&clock), Paces::default());
+        Self { repo, passwords, mint, policy, clock, ids, token_life, throttle }
+    }
+
+    /// With other limits on logins than the usual ones.
+    #[must_use]
+    pub fn with_paces(mut self, paces: Paces) -> Self {
+        self.throttle = Throttle::new(Arc::clone(&self.clock), paces);
+        self
     }
 
     /// Roles that a user holds on a target, with what they imply.

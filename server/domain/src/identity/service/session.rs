@@ -57,6 +57,7 @@ impl Identity {
             projects: self.own_projects(ctx).await?.into_iter().map(named).collect(),
             roles: ctx.caller.roles.clone(),
             entrance: Entrance::Login,
+            ends: None,
             can: self.session_abilities(ctx),
         })
     }
@@ -65,7 +66,7 @@ impl Identity {
     /// the user end; the one that asked goes on with what is given back.
     pub async fn change_session_password(&self, ctx: &Ctx, original: &Secret, new: &Secret) -> Result<User> {
         let id = &ctx.caller.user_id;
-        self.change_own_password(Some(&ctx.caller), id, original, new).await?;
+        self.change_own_password(ctx.address, Some(&ctx.caller), id, original, new).await?;
         self.repo.find_user(&UserRef::Id(id.0.clone())).await?.ok_or(Error::Unauthenticated)
     }
 
@@ -88,7 +89,7 @@ impl Identity {
             manage_self: true,
             list_users: may(Rule::ListUsers),
             list_projects: may(Rule::ListProjects),
-            read_audit: false,
+            read_audit: may(Rule::AuditRead),
         }
     }
 }

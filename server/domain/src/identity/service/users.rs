@@ -1,5 +1,7 @@
 //! Users: who may log in.
 
+use std::net::IpAddr;
+
 use super::names::{MAX_USER_NAME, check_extra, check_new_password, checked_name, merge_extra};
 use super::{Identity, own_domain};
 use crate::ctx::{Caller, Ctx, ProjectId, UserId};
@@ -144,6 +146,7 @@ impl Identity {
     /// needs a token for it: the old password is the proof. `caller` is whoever sent one all the same.
     pub async fn change_own_password(
         &self,
+        from: Option<IpAddr>,
         caller: Option<&Caller>,
         user: &UserId,
         original: &Secret,
@@ -152,7 +155,7 @@ impl Identity {
         if let Some(caller) = caller {
             refuse_restricted(caller)?;
         }
-        let user = self.check_password(&UserRef::Id(user.0.clone()), original).await?;
+        let user = self.check_password(from, &UserRef::Id(user.0.clone()), original).await?;
         let hash = self.hashed(new).await?;
         self.repo.set_password(&user.id, &hash).await?;
         tracing::info!(user.id = %user.id, "user {} has a new password", user.name);

@@ -60,6 +60,23 @@ pub(super) async fn delete_user(db: &Database, id: &UserId) -> Result<bool, DbEr
     Ok(deleted.rows_affected > 0)
 }
 
+/// Another hash of the same password; a password that was changed meanwhile stays.
+pub(super) async fn replace_hash(
+    db: &Database,
+    user: &UserId,
+    old: &Secret,
+    new: &Secret,
+) -> Result<(), DbErr> {
+    let tx = db.begin().await?;
+    user::Entity::update_many()
+        .col_expr(user::Column::PasswordHash, Expr::val(new.reveal()))
+        .filter(user::COLUMN.id.eq(user.as_str()))
+        .filter(user::Column::PasswordHash.eq(old.reveal()))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
+}
+
 /// False when there is no such user.
 pub(super) async fn set_password(db: &Database, user: &UserId, hash: &Secret) -> Result<bool, DbErr> {
     let tx = db.begin().await?;

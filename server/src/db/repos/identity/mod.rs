@@ -100,6 +100,10 @@ impl PeopleRepo for IdentityRows {
         let is_set = changes::set_password(&self.db, user, hash).await.map_err(fault)?;
         if is_set { Ok(()) } else { Err(Error::NotFound(Missing::User(user.to_string()))) }
     }
+
+    async fn replace_hash(&self, user: &UserId, old: &Secret, new: &Secret) -> Result<()> {
+        changes::replace_hash(&self.db, user, old, new).await.map_err(fault)
+    }
 }
 
 #[async_trait]

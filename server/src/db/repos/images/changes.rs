@@ -3,28 +3,64 @@
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DbErr, EntityTrait, QueryFilter, UpdateMany,
+    ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany,
 };
+use vitrine_domain::ProjectId;
+use vitrine_domain::image::ports::{Full, Tagged};
 use vitrine_domain::image::{Image, ImageId, Location};
+use vitrine_domain::quota::{Caps, Resource};
 use vitrine_wire::{ImageStatus, Timestamp};
 
+use super::super::quota::usage;
 use super::{filter, rows};
 use crate::db::Database;
 use crate::db::entities::{image, image_id, image_location, image_property, image_tag};
 use crate::db::error::misfit;
 use crate::db::text::{folded, is_storable};
+use crate::db::transaction::Transaction;
 
 /// Rows in one INSERT: three columns each stay far below either database's limit on parameters.
 const ROWS_AT_ONCE: usize = 1_000;
 
-pub(super) async fn insert(db: &Database, image: &Image) -> Result<(), DbErr> {
+pub(super) async fn insert(db: &Database, image: &Image, caps: &Caps) -> Result<Result<(), Full>, DbErr> {
     let tx = db.begin().await?;
+    if let Some(owner) = &image.owner
+        && let Some(full) = full(db, &tx, owner, caps).await?
+    {
+        tx.rollback().await?;
+        return Ok(Err(full));
+    }
     let id = image_id::ActiveModel { id: Set(image.id.0.clone()) };
     image_id::Entity::insert(id).exec_without_returning(&*tx).await?;
     image::Entity::insert(record(image)?).exec_without_returning(&*tx).await?;
     insert_tags(&*tx, image).await?;
     insert_properties(&*tx, image).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Which bound keeps a project from having one more record. Holds the project if there are bounds.
+async fn full(
+    db: &Database,
+    tx: &Transaction,
+    owner: &ProjectId,
+    caps: &Caps,
+) -> Result<Option<Full>, DbErr> {
+    if caps.queued.is_none() && caps.images.is_none() {
+        return Ok(None);
+    }
+    usage::hold(db, tx, owner).await?;
+    if let Some(limit) = caps.queued
+        && rows::count(&**tx, filter::owned_in_status(owner, ImageStatus::Queued), limit).await? >= limit
+    {
+        return Ok(Some(Full::Queued));
+    }
+    if let Some(limit) = caps.images
+        && rows::count(&**tx, filter::owned(owner), limit).await? >= limit
+    {
+        return Ok(Some(Full::Resource(Resource::CountTotal)));
+    }
+    Ok(None)
 }
 
 pub(super) async fn save(db: &Database, image: &Image) -> Result<bool, DbErr> {
@@ -47,11 +83,25 @@ pub(super) async fn save(db: &Database, image: &Image) -> Result<bool, DbErr> {
     Ok(true)
 }
 
-pub(super) async fn add_tag(db: &Database, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool, DbErr> {
+pub(super) async fn add_tag(
+    db: &Database,
+    id: &ImageId,
+    tag: &str,
+    limit: usize,
+    at: Timestamp,
+) -> Result<Tagged, DbErr> {
     let tx = db.begin().await?;
+    // Holds the image: nobody adds another tag before this ends.
     if change(id, at).exec(&*tx).await?.rows_affected == 0 {
         tx.rollback().await?;
-        return Ok(false);
+        return Ok(Tagged::NoImage);
+    }
+    let others = image_tag::Entity::find()
+        .filter(image_tag::COLUMN.image_id.eq(id.as_str()))
+        .filter(image_tag::COLUMN.tag.ne(tag));
+    if others.count(&*tx).await? >= limit as u64 {
+        tx.rollback().await?;
+        return Ok(Tagged::Full);
     }
     let row = image_tag::ActiveModel { image_id: Set(id.0.clone()), tag: Set(tag.to_owned()) };
     let unless_there =
@@ -62,7 +112,7 @@ pub(super) async fn add_tag(db: &Database, id: &ImageId, tag: &str, at: Timestam
         .exec_without_returning(&*tx)
         .await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Tagged::Done)
 }
 
 pub(super) async fn remove_tag(db: &Database, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool, DbErr> {

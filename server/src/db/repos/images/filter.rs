@@ -44,6 +44,11 @@ pub(super) fn owned_in_status(owner: &ProjectId, status: ImageStatus) -> Conditi
         .add(image::Column::Status.eq(status.as_str()))
 }
 
+/// All images of a project.
+pub(super) fn owned(owner: &ProjectId) -> Condition {
+    Condition::all().add(not_deleted()).add(image::Column::Owner.eq(owner.as_str()))
+}
+
 /// Spelled as the partial indexes spell it: with a parameter they would not be used.
 pub(super) fn not_deleted() -> Expr {
     Expr::cust("NOT images.deleted")

@@ -17,9 +17,10 @@ use async_trait::async_trait;
 use vitrine_domain::ProjectId;
 use vitrine_domain::Result;
 use vitrine_domain::error::Clash;
-use vitrine_domain::image::ports::{Found, ImageRepo, UploadClaim, Viewer};
+use vitrine_domain::image::ports::{Found, Full, ImageRepo, Tagged, UploadClaim, Viewer};
 use vitrine_domain::image::query::{ImageFilter, Page};
 use vitrine_domain::image::{BlobKey, Image, ImageId, Location, StoredData};
+use vitrine_domain::quota::Caps;
 use vitrine_wire::image::Count;
 use vitrine_wire::{ImageStatus, Timestamp};
 
@@ -40,8 +41,8 @@ impl ImageRows {
 
 #[async_trait]
 impl ImageRepo for ImageRows {
-    async fn insert(&self, image: &Image) -> Result<()> {
-        let inserted = changes::insert(&self.db, image).await;
+    async fn insert_within(&self, image: &Image, caps: &Caps) -> Result<Result<(), Full>> {
+        let inserted = changes::insert(&self.db, image, caps).await;
         inserted.map_err(|error| duplicate(error, Clash::ImageId(image.id.clone())))
     }
 
@@ -54,21 +55,19 @@ impl ImageRepo for ImageRows {
     }
 
     async fn count(&self, viewer: &Viewer, filter: &ImageFilter, bound: u64) -> Result<Count> {
-        let rows = rows::count(&self.db, filter::condition(viewer, filter), bound.saturating_add(1)).await;
+        let rows =
+            rows::count(&self.db.connection, filter::condition(viewer, filter), bound.saturating_add(1))
+                .await;
         let rows = rows.map_err(fault)?;
         Ok(Count { rows: rows.min(bound), exact: rows <= bound })
-    }
-
-    async fn count_in_status(&self, owner: &ProjectId, status: ImageStatus, bound: u64) -> Result<u64> {
-        rows::count(&self.db, filter::owned_in_status(owner, status), bound).await.map_err(fault)
     }
 
     async fn save(&self, image: &Image) -> Result<bool> {
         changes::save(&self.db, image).await.map_err(fault)
     }
 
-    async fn add_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool> {
-        changes::add_tag(&self.db, id, tag, at).await.map_err(fault)
+    async fn add_tag_within(&self, id: &ImageId, tag: &str, limit: usize, at: Timestamp) -> Result<Tagged> {
+        changes::add_tag(&self.db, id, tag, limit, at).await.map_err(fault)
     }
 
     async fn remove_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool> {

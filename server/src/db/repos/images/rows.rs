@@ -73,11 +73,11 @@ pub(super) async fn list(
 }
 
 /// How many images match, counted up to `bound`.
-pub(super) async fn count(db: &Database, wanted: Condition, bound: u64) -> Result<u64, DbErr> {
+pub(super) async fn count(db: &impl ConnectionTrait, wanted: Condition, bound: u64) -> Result<u64, DbErr> {
     let matching =
         Query::select().expr(Expr::cust("1")).from(image::Entity).cond_where(wanted).limit(bound).take();
     let select = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(matching, "matching").take();
-    let Some(row) = db.connection.query_one(&select).await? else {
+    let Some(row) = db.query_one(&select).await? else {
         return Ok(0);
     };
     let rows: i64 = row.try_get_by_index(0)?;

@@ -11,9 +11,10 @@ use vitrine_domain::image::ports::UploadClaim;
 use vitrine_domain::image::{BlobKey, ImageId, Location, StoredData};
 use vitrine_wire::{ImageStatus, Timestamp};
 
+use super::super::quota::usage;
 use super::changes::{bytes, change};
 use crate::db::Database;
-use crate::db::entities::{image, image_id, image_location, node};
+use crate::db::entities::{image, image_id, image_location, node, upload_reservation};
 
 /// What the stores hash with.
 const HASH_ALGORITHM: &str = "sha512";
@@ -65,6 +66,8 @@ pub(super) async fn finish(
         created_at: Set(at.unix_micros()),
     };
     image_location::Entity::insert(row).exec_without_returning(&*tx).await?;
+    // From here on the bytes count as the image's.
+    usage::forget(&*tx, &location.key.generation).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -100,6 +103,15 @@ pub(super) async fn release_abandoned(
         .take();
     let tx = db.begin().await?;
     let rows = tx.query_all(&release).await?;
+    let held_alive = Query::select()
+        .column(node::Column::Id)
+        .from(node::Entity)
+        .and_where(node::Column::SeenAt.gte(dead_before))
+        .take();
+    upload_reservation::Entity::delete_many()
+        .filter(upload_reservation::Column::Node.not_in_subquery(held_alive))
+        .exec(&*tx)
+        .await?;
     // What is dead holds nothing any more, and would stay listed for good. If it lives after all, its
     // next heartbeat lists it again.
     node::Entity::delete_many().filter(node::COLUMN.seen_at.lt(dead_before)).exec(&*tx).await?;

@@ -1,6 +1,8 @@
 //! The dashboard's cookie rules. Its pages are looked at elsewhere.
 
 mod accounts;
+mod ends;
+mod headers;
 mod origin;
 mod session;
 

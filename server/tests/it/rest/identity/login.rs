@@ -99,7 +99,7 @@ async fn the_scope_decides_what_a_token_is_for() {
 
 #[tokio::test]
 async fn every_failed_login_looks_the_same() {
-    let app = TestApp::new().await;
+    let app = TestApp::with(|settings| settings.identity.login_failures_per_user = 0).await;
     app.member().await;
     app.other_project().await;
     app.ensure_user("gone", "garden", "member").await;

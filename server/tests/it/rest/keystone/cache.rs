@@ -96,7 +96,7 @@ async fn a_revoked_token_ends_in_time() {
 async fn nothing_is_remembered_past_the_end_of_the_token() {
     let keystone = FakeKeystone::new();
     keystone.token_with("short", "garden", &["reader"], |token| {
-        token["expires_at"] = serde_json::json!(crate::support::fake_keystone::in_seconds(1));
+        token["expires_at"] = serde_json::json!(crate::support::fake_keystone::in_seconds(4));
     });
     let app = with_life(&keystone, 3600).await;
     list(&app, "short").await.expect(200);
