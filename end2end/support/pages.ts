@@ -14,6 +14,7 @@ export const paths = {
   access: '/dashboard/settings/access',
   users: '/dashboard/identity/users',
   projects: '/dashboard/identity/projects',
+  audit: '/dashboard/audit',
   missing: '/dashboard/nowhere',
   gallery: '/dashboard/gallery',
 } as const;

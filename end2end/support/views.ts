@@ -71,6 +71,7 @@ function viewsOf({ active, queued, user, project }: Objects): View[] {
     { name: 'project', path: `${paths.projects}/${project}` },
     { name: 'project-edit', path: `${paths.projects}/${project}/edit` },
     { name: 'project-delete', path: `${paths.projects}/${project}/delete` },
+    { name: 'audit', path: paths.audit },
     { name: 'not-found', path: paths.missing, status: 404 },
     { name: 'gallery', path: paths.gallery },
   ];

@@ -4,10 +4,9 @@ use vitrine_domain::identity::{
     AssignmentFilter, Domain, Held, PeopleFilter, Project, Role, Target, TokenScope, User,
 };
 use vitrine_domain::page::Page;
-use vitrine_domain::{Ctx, Error, ProjectId, Result, Scope, Services, UserId};
+use vitrine_domain::{Ctx, ProjectId, Result, Services, UserId};
 use vitrine_wire::accounts::{
-    CredentialOptions, CredentialView, GrantView, ListQuery, Listing, Place, ProjectPage, ProjectView,
-    UserPage, UserView,
+    GrantView, ListQuery, Listing, Place, ProjectPage, ProjectView, UserPage, UserView,
 };
 use vitrine_wire::session::Named;
 
@@ -151,19 +150,4 @@ pub async fn project(services: &Services, ctx: &Ctx, id: String) -> Result<Proje
         users: users.iter().map(user_named).collect(),
         usage: Vec::new(),
     })
-}
-
-pub fn credential_options(ctx: &Ctx) -> Result<CredentialOptions> {
-    let Scope::Project { id, name, .. } = &ctx.caller.scope else {
-        return Err(Error::Unauthenticated);
-    };
-    Ok(CredentialOptions { project: named(id.as_str(), name), roles: ctx.caller.roles.clone() })
-}
-
-pub async fn credentials(_: &Services, _: &Ctx) -> Result<Vec<CredentialView>> {
-    Ok(Vec::new())
-}
-
-pub async fn credential(_: &Services, _: &Ctx, _: &str) -> Result<CredentialView> {
-    Err(Error::NotFound(vitrine_domain::error::Missing::Tag))
 }

@@ -9,7 +9,7 @@ mod projects;
 mod users;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use super::pages;
 use crate::state::AppState;
@@ -29,9 +29,4 @@ pub fn routes() -> Router<AppState> {
         .route("/dashboard/identity/projects/{id}", get(pages::render).post(grants::give_in_project))
         .route("/dashboard/identity/projects/{id}/edit", get(pages::render).post(projects::edit))
         .route("/dashboard/identity/projects/{id}/delete", get(pages::render).post(projects::delete))
-}
-
-/// Answers that hold a secret beside what was typed: never compressed, or their length would tell of it.
-pub fn secret_routes() -> Router<AppState> {
-    Router::new().route("/dashboard/settings/credentials/file", post(files::credential_file))
 }
