@@ -65,6 +65,23 @@ export class Api {
     return this.json('GET', `/v2/images/${id}`);
   }
 
+  /** An id from the identity service: of a new user, a new project, or the first role of a name. */
+  async createUser(fields: Record<string, unknown>): Promise<string> {
+    const body = JSON.stringify({ user: fields });
+    return (await this.json<{ user: { id: string } }>('POST', '/identity/v3/users', body, 'application/json')).user.id;
+  }
+
+  async createProject(fields: Record<string, unknown>): Promise<string> {
+    const body = JSON.stringify({ project: fields });
+    const made = await this.json<{ project: { id: string } }>('POST', '/identity/v3/projects', body, 'application/json');
+    return made.project.id;
+  }
+
+  async grant(project: string, user: string, role: string): Promise<void> {
+    const { roles } = await this.json<{ roles: { id: string }[] }>('GET', `/identity/v3/roles?name=${role}`);
+    await this.send('PUT', `/identity/v3/projects/${project}/users/${user}/roles/${roles[0]?.id ?? ''}`);
+  }
+
   async named(name: string): Promise<Image[]> {
     const found = await this.json<{ images: Image[] }>('GET', `/v2/images?name=${encodeURIComponent(name)}`);
     return found.images;

@@ -10,6 +10,11 @@ export const paths = {
   create: '/dashboard/images/new',
   image: (id: string) => `/dashboard/images/${id}`,
   delete: (id: string) => `/dashboard/images/${id}/delete`,
+  settings: '/dashboard/settings',
+  access: '/dashboard/settings/access',
+  users: '/dashboard/identity/users',
+  projects: '/dashboard/identity/projects',
+  audit: '/dashboard/audit',
   missing: '/dashboard/nowhere',
   gallery: '/dashboard/gallery',
 } as const;
@@ -31,8 +36,12 @@ export async function submitLogin(page: Page): Promise<void> {
 
 /** Signs in as the administrator and lands on `to`. */
 export async function signIn(page: Page, server: Server, to: string = paths.images): Promise<void> {
+  await signInAs(page, 'admin', server.adminPassword, to);
+}
+
+export async function signInAs(page: Page, user: string, password: string, to: string = paths.images): Promise<void> {
   await page.goto(`${paths.login}?next=${encodeURIComponent(to)}`);
-  await fillLogin(page, 'admin', server.adminPassword);
+  await fillLogin(page, user, password);
   await submitLogin(page);
   await expect(page).toHaveURL((url) => url.pathname + url.search === to);
 }

@@ -16,15 +16,26 @@ export interface View {
 export const languages = ['en', 'zh-CN'] as const;
 export const themes = ['light', 'dark'] as const;
 
-let objects: Promise<{ active: string; queued: string }> | undefined;
+interface Objects {
+  active: string;
+  queued: string;
+  user: string;
+  project: string;
+}
 
-/** Something to look at: two images, made once in each worker. */
-function arranged(api: Api): Promise<{ active: string; queued: string }> {
+let objects: Promise<Objects> | undefined;
+
+/** Something to look at: two images, a user and a project, made once in each worker. */
+function arranged(api: Api): Promise<Objects> {
   objects ??= (async () => {
     const os = { os_distro: 'debian', os_version: '13', architecture: 'x86_64' };
     const active = await api.createActive({ name: unique('debian-13'), disk_format: 'qcow2', tags: ['stable', 'lts'], ...os });
     const queued = await api.create({ name: unique('fedora-42'), min_disk: 10, min_ram: 512 });
-    return { active: active.id, queued: queued.id };
+    const description = 'Grows what others graft';
+    const project = await api.createProject({ name: unique('orchard'), description });
+    const user = await api.createUser({ name: unique('ann'), email: 'ann@example.org', description });
+    await api.grant(project, user, 'member');
+    return { active: active.id, queued: queued.id, user, project };
   })();
   return objects;
 }
@@ -36,7 +47,7 @@ export async function view(api: Api, name: string): Promise<View> {
   return found;
 }
 
-function viewsOf({ active, queued }: { active: string; queued: string }): View[] {
+function viewsOf({ active, queued, user, project }: Objects): View[] {
   return [
     { name: 'login', path: paths.login, open: true },
     { name: 'images', path: paths.images },
@@ -46,12 +57,27 @@ function viewsOf({ active, queued }: { active: string; queued: string }): View[]
     { name: 'image', path: paths.image(active) },
     { name: 'image-queued', path: paths.image(queued) },
     { name: 'delete', path: paths.delete(active) },
+    { name: 'settings', path: paths.settings },
+    { name: 'access', path: paths.access },
+    { name: 'users', path: paths.users },
+    { name: 'users-nothing-found', path: `${paths.users}?text=nothing-is-called-this` },
+    { name: 'user-new', path: `${paths.users}/new` },
+    { name: 'user', path: `${paths.users}/${user}` },
+    { name: 'user-edit', path: `${paths.users}/${user}/edit` },
+    { name: 'user-password', path: `${paths.users}/${user}/password` },
+    { name: 'user-delete', path: `${paths.users}/${user}/delete` },
+    { name: 'projects', path: paths.projects },
+    { name: 'project-new', path: `${paths.projects}/new` },
+    { name: 'project', path: `${paths.projects}/${project}` },
+    { name: 'project-edit', path: `${paths.projects}/${project}/edit` },
+    { name: 'project-delete', path: `${paths.projects}/${project}/delete` },
+    { name: 'audit', path: paths.audit },
     { name: 'not-found', path: paths.missing, status: 404 },
     { name: 'gallery', path: paths.gallery },
   ];
 }
 
-export const viewNames = viewsOf({ active: '', queued: '' }).map((one) => one.name);
+export const viewNames = viewsOf({ active: '', queued: '', user: '', project: '' }).map((one) => one.name);
 
 /** The gallery's pages, as its first page links them. */
 export async function galleryPages(page: Page, server: Server): Promise<string[]> {

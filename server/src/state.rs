@@ -25,6 +25,9 @@ pub struct AppState {
     /// For health checks only; rows are the services' business.
     pub database: Database,
     pub public_endpoint: PublicEndpoint,
+    /// The region that files for clients name.
+    #[from_ref(skip)]
+    pub region: Arc<str>,
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,

@@ -63,8 +63,9 @@ pub fn UserMenu(info: SessionInfo) -> AnyView {
         </button>
         <Menu id="user-menu".to_owned()>
             <p class="menu__about"><b>{name}</b><small>{roles}</small></p>
+            <hr/>
+            <a href=routes::accounts::settings()><Icon name="settings"/>{t!("settings-title")}</a>
             {has_way_out.then(|| view! {
-                <hr/>
                 <form method="post" action=routes::logout()>
                     <button type="submit"><Icon name="signout"/>{t!("account-sign-out")}</button>
                 </form>

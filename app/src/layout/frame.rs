@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use vitrine_wire::session::{Entrance, SessionInfo};
 
 use super::account::{ProjectSwitcher, UserMenu};
+use super::navigation::Navigation;
 use super::preferences::{LanguageMenu, ThemeMenu};
 use super::session_watch::SessionWatch;
 use super::toasts::ToastRegion;
@@ -14,8 +15,9 @@ use crate::browser;
 use crate::i18n::t;
 use crate::routes;
 use crate::rpc::session::load_session;
-use crate::ui::Text;
+use crate::ui::form::FormOutcome;
 use crate::ui::icon::{Drawing, Icon};
+use crate::ui::{Text, text};
 
 /// Top bar, navigation, and the page between them.
 #[component]
@@ -26,7 +28,7 @@ pub fn Frame() -> AnyView {
         <div class="app">
             <a class="skip" href="#main" rel="external">{t!("frame-skip")}</a>
             <TopBar session/>
-            <Navigation/>
+            <Navigation session/>
             <main class="main" id="main" tabindex="-1"><OpenDoor session/><Outlet/></main>
         </div>
         <SessionWatch session/>
@@ -53,13 +55,17 @@ fn OpenDoor(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>)
 }
 
 /// Where no new document is loaded, does what loading one does: the focus goes to the page, and the
-/// navigation of narrow screens closes.
+/// navigation of narrow screens closes. What a form was answered with is gone with its page.
 fn follow_navigation() {
     let path = use_location().pathname;
+    let outcome = use_context::<FormOutcome>();
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
             browser::close_popover("nav");
+            if let Some(outcome) = outcome {
+                outcome.forget();
+            }
             browser::focus("main");
         }
         now
@@ -93,36 +99,19 @@ fn TopBar(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiError>>) -
     }.into_any()
 }
 
-#[component]
-fn Navigation() -> AnyView {
-    let path = use_location().pathname;
-    let current = move || path.get().starts_with(&routes::images()).then_some("page");
-    view! {
-        <nav class="nav" id="nav" popover="auto" aria-label=t!("nav-label")>
-            <div>
-                <h2 class="nav__title">{t!("nav-catalog")}</h2>
-                <ul>
-                    <li>
-                        <a class="nav__item" href=routes::images() aria-current=current>
-                            <Icon name="image"/>{t!("nav-images")}
-                        </a>
-                    </li>
-                </ul>
-            </div>
-        </nav>
-    }
-    .into_any()
-}
-
 /// The way to this page.
 #[component]
 pub fn Crumbs(#[prop(into)] current: Text) -> AnyView {
+    view! { <Path steps=vec![(routes::images(), text(t!("images-title")))] current/> }.into_any()
+}
+
+/// The way to this page, by the pages above it.
+#[component]
+pub fn Path(steps: Vec<(String, Text)>, #[prop(into)] current: Text) -> AnyView {
+    let steps = steps.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> });
     view! {
         <nav class="crumbs" aria-label=t!("crumbs-label")>
-            <ol>
-                <li><a href=routes::images()>{t!("images-title")}</a></li>
-                <li aria-current="page">{current}</li>
-            </ol>
+            <ol>{steps.collect_view()}<li aria-current="page">{current}</li></ol>
         </nav>
     }
     .into_any()

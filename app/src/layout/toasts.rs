@@ -1,9 +1,8 @@
 //! Short messages. Their live regions are in the document from the start, or nobody would hear them.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use crate::i18n::t;
+use super::notice::Notice;
 use crate::ui::feedback::ToastCard;
 use crate::ui::status::Tone;
 use crate::ui::{Text, text};
@@ -76,21 +75,4 @@ fn Shown(toasts: Toasts, is_bad: bool) -> AnyView {
             <ToastCard tone=toast.tone title=toast.title detail=toast.detail on_dismiss=Callback::new(move |()| toasts.dismiss(id))/>
         </For>
     }.into_any()
-}
-
-/// What a form without script had to say, carried in the address as a code of a closed list.
-#[component]
-fn Notice() -> impl IntoView {
-    let query = use_query_map();
-    let dismissed = RwSignal::new(false);
-    let name = move || query.read().get("name").unwrap_or_default();
-    let is_deleted = move || query.read().get("notice").as_deref() == Some("image-deleted");
-    let title = text(t!("toast-image-deleted"));
-    move || {
-        {
-            (is_deleted() && !dismissed.get()).then(|| {
-            view! { <ToastCard tone=Tone::Ok title=title detail=text(name) on_dismiss=Callback::new(move |()| dismissed.set(true))/> }
-        })
-        }
-    }
 }

@@ -38,6 +38,16 @@ pub fn MissingPage(problem: Problem) -> AnyView {
     .into_any()
 }
 
+/// The page exists, and is not for this visitor's role.
+#[component]
+pub fn ForbiddenPage(problem: Problem) -> AnyView {
+    view! {
+        <Title text=t!("forbidden-title")/>
+        <Nothing title=Signal::derive(t!("forbidden-title")) detail=Signal::derive(problem_text(&problem))/>
+    }
+    .into_any()
+}
+
 #[component]
 fn Nothing(title: Signal<String>, detail: Signal<String>) -> AnyView {
     view! {

@@ -1,5 +1,7 @@
 //! What the browser half asks the server: one server function per service call, no rule of its own.
 
+pub mod accounts;
+pub mod audit;
 pub mod images;
 pub mod session;
 

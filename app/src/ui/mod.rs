@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod feedback;
 pub mod field;
+pub mod form;
 pub mod icon;
 pub mod menu;
 pub mod status;

@@ -39,3 +39,16 @@ pub struct AuditList {
     /// Where the next page is, if there is one.
     pub next: Option<String>,
 }
+
+/// Which events the dashboard's table holds; all conditions must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditTableQuery {
+    pub action: Option<String>,
+    pub outcome: Option<String>,
+    /// Who did it, by id.
+    pub user: Option<String>,
+    /// What it was done to, by id.
+    pub target: Option<String>,
+    /// The last event of the page before.
+    pub marker: Option<String>,
+}

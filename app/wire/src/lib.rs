@@ -4,8 +4,10 @@
 //! halves say to each other. The one crate of ours that the browser, the domain and the server all
 //! see, so it knows none of them. Rules live in the domain; sentences live in `locales/`.
 
+pub mod accounts;
 pub mod audit;
 pub mod can;
+pub mod form;
 pub mod image;
 pub mod metadef;
 pub mod problem;

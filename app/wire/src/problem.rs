@@ -19,6 +19,13 @@ impl Problem {
     /// Code of the problem that nothing is known about but that it happened in transport.
     pub const UNREACHABLE: &'static str = "error-unreachable";
 
+    /// What an address names is not there.
+    #[must_use]
+    pub fn gone() -> Self {
+        let unreachable = Self::unreachable();
+        Self { status: 404, code: "error-not-found".to_owned(), ..unreachable }
+    }
+
     /// The server could not be reached, or what it said could not be read.
     #[must_use]
     pub fn unreachable() -> Self {

@@ -34,6 +34,17 @@ pub struct SessionInfo {
     /// When it ends; known where there is a session, not where there is only a caller.
     #[serde(default)]
     pub ends: Option<SessionEnds>,
+    pub can: SessionAbilities,
+}
+
+/// Which parts of the dashboard lead anywhere for this visitor, decided by policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionAbilities {
+    /// Users and passwords are kept here, so the visitor's own can be changed here.
+    pub manage_self: bool,
+    pub list_users: bool,
+    pub list_projects: bool,
+    pub read_audit: bool,
 }
 
 /// Seconds that a session has left, by the server's clock.

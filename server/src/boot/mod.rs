@@ -73,6 +73,7 @@ impl App {
             authority: Arc::new(authority(settings, &data_dir)?),
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
+            region: settings.identity.region.as_str().into(),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             sessions,
             clock,

@@ -14,7 +14,7 @@ pub mod fault;
 mod health;
 pub mod identity;
 mod json;
-mod links;
+pub mod links;
 mod methods;
 mod openapi;
 mod v2;

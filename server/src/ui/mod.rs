@@ -2,6 +2,7 @@
 //!
 //! Callers are known by their session cookie only; a token header means nothing here.
 
+mod accounts;
 pub mod assets;
 #[cfg_attr(embedded_assets, expect(dead_code, reason = "in releases only build.rs collects the bundle"))]
 mod bundle;
@@ -13,6 +14,7 @@ mod gallery;
 mod images;
 mod origin;
 mod pages;
+mod posted;
 mod session;
 mod sign_in;
 mod visitor;
@@ -48,6 +50,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .merge(accounts::routes())
         // Server functions collect their body themselves, past what axum limits.
         .route(
             "/dashboard/rpc/{*function}",

@@ -64,6 +64,15 @@ pub async fn enter(session: &Session, project: &ProjectId) -> Result<()> {
     session.insert(OWNER, moved).await.map_err(Error::internal)
 }
 
+/// Goes on after the user's other sessions ended, under a new id.
+pub async fn go_on(session: &Session, epoch: i64) -> Result<()> {
+    let Some(signed_in) = session.get::<SignedIn>(OWNER).await.map_err(Error::internal)? else {
+        return Err(Error::Unauthenticated);
+    };
+    session.cycle_id().await.map_err(Error::internal)?;
+    session.insert(OWNER, SignedIn { epoch, ..signed_in }).await.map_err(Error::internal)
+}
+
 /// Ends the session and forgets its row.
 pub async fn end(session: &Session) -> Result<()> {
     session.flush().await.map_err(Error::internal)

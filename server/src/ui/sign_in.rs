@@ -14,7 +14,7 @@ use vitrine_app::backend::SessionSource;
 use vitrine_app::routes;
 use vitrine_domain::identity::Secret;
 use vitrine_domain::{Caller, Ctx, Error, ProjectId, Result, Scope, UserId};
-use vitrine_wire::session::{Entrance, Named, SessionEnds, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionAbilities, SessionEnds, SessionInfo};
 
 use super::session;
 use crate::identity::Authority;
@@ -190,6 +190,8 @@ async fn info(state: &AppState, session: &Session, ctx: &Ctx) -> Result<SessionI
         roles: ctx.caller.roles.clone(),
         entrance,
         ends: None,
+        // Users are kept elsewhere.
+        can: SessionAbilities::default(),
     })
 }
 

@@ -12,7 +12,7 @@ use super::title;
 use crate::browser;
 use crate::i18n::{dynamic, presentation, t};
 use crate::layout::{Crumbs, Toasts};
-use crate::pages::Failure;
+use crate::pages::{CopyButton, Failure};
 use crate::routes;
 use crate::rpc::UiError;
 use crate::rpc::images::{delete_image, load_detail};
@@ -99,22 +99,6 @@ fn FormNotice() -> impl IntoView {
     let code =
         move || query.read().get("notice").filter(|code| code == "error-protected" || code == "error-policy");
     move || code().map(|code| view! { <Banner tone=Tone::Bad>{dynamic(code, Vec::new())}</Banner> })
-}
-
-/// Copies a text that is long and must be exact.
-#[component]
-pub fn CopyButton(value: String, label: Signal<String>) -> AnyView {
-    let toasts = use_context::<Toasts>();
-    let said = t!("toast-copied");
-    let copy = move |_| {
-        browser::copy(&value);
-        if let Some(toasts) = toasts {
-            toasts.show(Tone::Ok, said, String::new);
-        }
-    };
-    view! {
-        <button type="button" class="btn btn--icon btn--ghost btn--sm" aria-label=label on:click=copy><Icon name="copy"/></button>
-    }.into_any()
 }
 
 /// Deleting, where it is possible; the reason where the image forbids it; nothing where the role does.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use vitrine_wire::Image;
 
-use super::detail::CopyButton;
 use crate::format;
 use crate::i18n::{presentation, t};
+use crate::pages::CopyButton;
 use crate::ui::status::{Status, Tone, visibility_icon, visibility_text};
 use crate::ui::{Text, text};
 

@@ -1,12 +1,13 @@
 //! Browser sessions: who they belong to and where they begin.
 
-use vitrine_wire::session::{Entrance, Named, SessionInfo};
+use vitrine_wire::session::{Entrance, Named, SessionAbilities, SessionInfo};
 
 use super::Identity;
 use super::tokens::scope_of;
 use crate::ctx::{Caller, Ctx, ProjectId, Scope, UserId};
 use crate::error::{Error, Result};
-use crate::identity::model::{Project, ProjectRef, TokenScope, User, UserRef};
+use crate::identity::model::{Project, ProjectRef, Secret, TokenScope, User, UserRef};
+use crate::policy::Rule;
 
 impl Identity {
     /// The caller behind a browser session, from the rows of this moment.
@@ -57,6 +58,38 @@ impl Identity {
             roles: ctx.caller.roles.clone(),
             entrance: Entrance::Login,
             ends: None,
+            can: self.session_abilities(ctx),
         })
+    }
+
+    /// Changes the password of whom a session belongs to, who knows the old one. All sessions and tokens of
+    /// the user end; the one that asked goes on with what is given back.
+    pub async fn change_session_password(&self, ctx: &Ctx, original: &Secret, new: &Secret) -> Result<User> {
+        let id = &ctx.caller.user_id;
+        self.change_own_password(ctx.address, Some(&ctx.caller), id, original, new).await?;
+        self.repo.find_user(&UserRef::Id(id.0.clone())).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// Would a new user be let in, where nothing more is said about it?
+    #[must_use]
+    pub fn may_create_users(&self, ctx: &Ctx) -> bool {
+        self.authorize_list(ctx, Rule::CreateUser).is_ok()
+    }
+
+    /// Would a new project?
+    #[must_use]
+    pub fn may_create_projects(&self, ctx: &Ctx) -> bool {
+        self.authorize_list(ctx, Rule::CreateProject).is_ok()
+    }
+
+    /// Which pages of this service would not turn the caller away.
+    fn session_abilities(&self, ctx: &Ctx) -> SessionAbilities {
+        let may = |rule| self.authorize_list(ctx, rule).is_ok();
+        SessionAbilities {
+            manage_self: true,
+            list_users: may(Rule::ListUsers),
+            list_projects: may(Rule::ListProjects),
+            read_audit: may(Rule::AuditRead),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The dashboard's cookie rules. Its pages are looked at elsewhere.
 
+mod accounts;
 mod ends;
 mod headers;
 mod origin;
