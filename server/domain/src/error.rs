@@ -283,6 +283,10 @@ pub enum Limit {
     Body {
         bytes: u64,
     },
+    /// Application credentials of a user.
+    Credentials {
+        limit: usize,
+    },
     StoreFull,
     /// A project's limit, in the resource's own unit.
     Quota {

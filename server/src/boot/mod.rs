@@ -155,7 +155,8 @@ pub fn services(
     )?);
     let rows = Arc::new(database.quota());
     let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
-    let catalog = Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids));
+    let catalog =
+        Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids), audit.clone());
     Ok(Services {
         catalog,
         limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
@@ -186,7 +187,8 @@ pub fn services(
             ids,
             settings.identity.token_life(),
         )
-        .with_paces(settings.identity.paces()),
+        .with_paces(settings.identity.paces())
+        .with_audit(audit.clone()),
         audit,
         quota,
     })

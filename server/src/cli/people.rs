@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use vitrine_domain::clock::Clock;
 use vitrine_domain::identity::model::DEFAULT_DOMAIN;
 use vitrine_domain::identity::{
     DomainRef, Identity, NewProject, NewUser, PeopleFilter, ProjectRef, Secret, UserRef,
@@ -121,15 +122,20 @@ async fn identity(settings: &Settings) -> anyhow::Result<Identity> {
     let database = boot::connect(settings).await?;
     database.migrate().await?;
     let mint = Mint::open(&settings.data_dir.join("token.key"))?;
-    Ok(Identity::new(
+    let policy = Arc::new(Policy::defaults()?);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (audit, keeper) = boot::audit(settings, &database, &policy, &clock);
+    tokio::spawn(keeper.run());
+    let identity = Identity::new(
         Arc::new(database.identity()),
         Arc::new(Argon2Passwords::new(1)?),
         Arc::new(mint),
-        Arc::new(Policy::defaults()?),
-        Arc::new(SystemClock),
+        policy,
+        clock,
         Arc::new(RandomIds),
         settings.identity.token_life(),
-    ))
+    );
+    Ok(identity.with_audit(audit))
 }
 
 async fn find_project(

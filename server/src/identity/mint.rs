@@ -44,6 +44,10 @@ impl TokenMint for Mint {
         Secret::new(format!("gAAAAA{}", text::<32>()))
     }
 
+    fn secret(&self) -> Secret {
+        Secret::new(text::<64>())
+    }
+
     fn audit_id(&self) -> String {
         text::<16>()
     }

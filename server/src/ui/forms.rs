@@ -47,15 +47,22 @@ pub async fn login(
     extensions: Extensions,
     Form(form): Form<Login>,
 ) -> Response {
-    let outcome = begin(&state, &session, client_address(&extensions), &form).await;
+    let from = Origin { address: client_address(&extensions), request_id: &visitor.request_id };
+    let outcome = begin(&state, &session, &from, &form).await;
     match outcome {
         Ok(()) => Redirect::to(&safe_next(&form.next)).into_response(),
         Err(error) => again(&state, visitor, form, &error).await,
     }
 }
 
+/// Where a login comes from.
+struct Origin<'a> {
+    address: Option<IpAddr>,
+    request_id: &'a str,
+}
+
 /// Begins a session for who knows the password, wherever it is known.
-async fn begin(state: &AppState, session: &Session, from: Option<IpAddr>, form: &Login) -> Result<(), Error> {
+async fn begin(state: &AppState, session: &Session, from: &Origin<'_>, form: &Login) -> Result<(), Error> {
     let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let name = form.user.trim();
     let domain = named(&form.domain).unwrap_or_else(|| "Default".to_owned());
@@ -65,9 +72,11 @@ async fn begin(state: &AppState, session: &Session, from: Option<IpAddr>, form: 
         Authority::Embedded => {
             let user = UserRef::Name { name: name.to_owned(), domain: DomainRef::Name(domain) };
             let identity = &state.services.identity;
-            let user = identity.check_password(from, &user, &password).await?;
+            let user = identity.check_password(from.address, &user, &password).await?;
             let project = identity.home_project(&user, project.as_deref()).await?;
-            session::begin(session, state, &user.id, user.epoch, &project.id).await
+            session::begin(session, state, &user.id, user.epoch, &project.id).await?;
+            identity.note_user(&user, from.address, from.request_id).await;
+            Ok(())
         }
         Authority::Keystone(keystone) => {
             let typed =

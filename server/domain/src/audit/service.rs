@@ -114,6 +114,11 @@ impl Audit {
     /// Notes that somebody proved to be who they say. Failures are refused requests.
     pub async fn logged_in(&self, who: Who, request_id: &str) {
         let entry = Entry::new(Action::Login, "user", who.user_id.clone().unwrap_or_default());
+        self.noted(entry, who, request_id).await;
+    }
+
+    /// Notes what somebody did who has no context: a success.
+    pub async fn noted(&self, entry: Entry, who: Who, request_id: &str) {
         let event = entry.into_event(self.clock.now(), request_id, who, (Outcome::Success, None));
         write(&*self.log, &[event]).await;
     }

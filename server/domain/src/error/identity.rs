@@ -7,6 +7,8 @@ type Args = Vec<(&'static str, String)>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSuch {
     Role(String),
+    Credential(String),
+    AccessRule(String),
     /// `target` is the id of a project or domain, or `system`.
     Assignment {
         role: String,
@@ -51,6 +53,12 @@ pub enum Barrier {
     },
     /// The token comes from a restricted application credential.
     Restricted,
+    /// A token from an application credential is exchanged for nothing.
+    DelegatedToken,
+    /// An access rule that application credentials have.
+    RuleInUse {
+        id: String,
+    },
 }
 
 /// A name that somebody else has.
@@ -60,6 +68,7 @@ pub enum Taken {
     Project { name: String, id: String },
     Domain { name: String },
     Role { name: String },
+    Credential { name: String },
 }
 
 /// Why an input does not do.
@@ -74,6 +83,8 @@ pub enum Misfit {
     },
     /// A list of assignments on a project and on a domain at once.
     TwoTargets,
+    /// A role that the maker of a credential does not hold.
+    UnassignedRole,
     /// Something is absent from `place`.
     Absent {
         place: String,
@@ -84,6 +95,8 @@ impl NoSuch {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Role(_) => "error-role-not-found",
+            Self::Credential(_) => "error-credential-not-found",
+            Self::AccessRule(_) => "error-access-rule-not-found",
             Self::Assignment { .. } => "error-assignment-not-found",
             Self::Implication { .. } => "error-implication-not-found",
             Self::Marker(_) => "error-marker-not-found",
@@ -95,7 +108,9 @@ impl NoSuch {
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::Role(id) | Self::Marker(id) => vec![("id", id.clone())],
+            Self::Role(id) | Self::Credential(id) | Self::AccessRule(id) | Self::Marker(id) => {
+                vec![("id", id.clone())]
+            }
             Self::Assignment { role, user, target } => {
                 vec![("role", role.clone()), ("user", user.clone()), ("target", target.clone())]
             }
@@ -118,13 +133,18 @@ impl Barrier {
             Self::ImmutableRole { .. } => "error-role-immutable",
             Self::AdminImplied { .. } => "error-admin-implied",
             Self::Restricted => "error-restricted-credential",
+            Self::DelegatedToken => "error-delegated-token",
+            Self::RuleInUse { .. } => "error-access-rule-in-use",
         }
     }
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DefaultDomain | Self::DomainEnabled | Self::Restricted => vec![],
-            Self::HasChildren { id } | Self::ChildrenEnabled { id } | Self::AdminImplied { id } => {
+            Self::DefaultDomain | Self::DomainEnabled | Self::Restricted | Self::DelegatedToken => vec![],
+            Self::HasChildren { id }
+            | Self::ChildrenEnabled { id }
+            | Self::AdminImplied { id }
+            | Self::RuleInUse { id } => {
                 vec![("id", id.clone())]
             }
             Self::ImmutableRole { id, verb } => vec![("id", id.clone()), ("verb", (*verb).to_owned())],
@@ -139,6 +159,7 @@ impl Taken {
             Self::Project { .. } => "error-project-exists",
             Self::Domain { .. } => "error-domain-exists",
             Self::Role { .. } => "error-role-exists",
+            Self::Credential { .. } => "error-credential-exists",
         }
     }
 
@@ -146,7 +167,9 @@ impl Taken {
         match self {
             Self::User { name, domain } => vec![("name", name.clone()), ("domain", domain.clone())],
             Self::Project { name, id } => vec![("name", name.clone()), ("id", id.clone())],
-            Self::Domain { name } | Self::Role { name } => vec![("name", name.clone())],
+            Self::Domain { name } | Self::Role { name } | Self::Credential { name } => {
+                vec![("name", name.clone())]
+            }
         }
     }
 }
@@ -158,13 +181,14 @@ impl Misfit {
             Self::UnknownDomain { .. } => "error-unknown-domain",
             Self::UnknownParent { .. } => "error-unknown-parent",
             Self::TwoTargets => "error-two-targets",
+            Self::UnassignedRole => "error-unassigned-role",
             Self::Absent { .. } => "error-absent",
         }
     }
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DomainChange | Self::TwoTargets => vec![],
+            Self::DomainChange | Self::TwoTargets | Self::UnassignedRole => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
         }

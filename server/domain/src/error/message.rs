@@ -286,6 +286,7 @@ impl Limit {
             Self::QueuedImages { .. } => "error-queued-quota",
             Self::Operations { .. } => "error-operations",
             Self::Body { .. } => "error-body-too-large",
+            Self::Credentials { .. } => "error-credential-quota",
             Self::StoreFull => "error-store-full",
             Self::Quota { .. } => "error-quota",
             Self::Storage { .. } => "error-storage-quota",
@@ -298,7 +299,10 @@ impl Limit {
                 vec![("kind", kind.as_str().to_owned()), ("limit", limit.to_string())]
             }
             Self::ImageSize { bytes } | Self::Body { bytes } => vec![("limit", bytes.to_string())],
-            Self::Properties { limit } | Self::Tags { limit } | Self::Operations { limit } => {
+            Self::Properties { limit }
+            | Self::Tags { limit }
+            | Self::Operations { limit }
+            | Self::Credentials { limit } => {
                 vec![("limit", limit.to_string())]
             }
             Self::QueuedImages { limit } => vec![("limit", limit.to_string())],

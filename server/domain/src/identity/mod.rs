@@ -9,10 +9,13 @@ mod service;
 pub mod throttle;
 
 pub use model::{
-    Assignment, AssignmentFilter, AuthMethod, AuthRequest, Domain, DomainChange, DomainRef, Extra, Held,
-    Issued, NewDomain, NewProject, NewRole, NewUser, PeopleFilter, Project, ProjectChange, ProjectRef, Role,
-    RoleChange, RoleGraph, ScopeRequest, Secret, Target, TokenInfo, TokenScope, User, UserChange, UserRef,
+    AccessRule, Assignment, AssignmentFilter, AuthMethod, AuthRequest, Credential, CredentialRef, Domain,
+    DomainChange, DomainRef, Extra, Held, Issued, NewAccessRule, NewCredential, NewDomain, NewProject,
+    NewRole, NewUser, PeopleFilter, Project, ProjectChange, ProjectRef, Role, RoleChange, RoleGraph, RoleRef,
+    ScopeRequest, Secret, Target, TokenInfo, TokenScope, User, UserChange, UserRef,
 };
-pub use ports::{Edit, IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo};
-pub use service::{Identity, MIN_PASSWORD, parent_id};
+pub use ports::{
+    CredentialRepo, Edit, IdentityRepo, PasswordHasher, PeopleRepo, RoleRepo, TokenMint, TokenRepo,
+};
+pub use service::{Identity, MIN_PASSWORD, as_caller, parent_id};
 pub use throttle::{Paces, Throttle};

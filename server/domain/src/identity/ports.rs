@@ -4,17 +4,17 @@ use async_trait::async_trait;
 use vitrine_wire::Timestamp;
 
 use super::model::{
-    Assignment, AssignmentFilter, Domain, DomainRef, Held, PeopleFilter, Project, ProjectRef, Role,
-    RoleGraph, Secret, Target, TokenRecord, User, UserRef,
+    AccessRule, Assignment, AssignmentFilter, Credential, Domain, DomainRef, Held, PeopleFilter, Project,
+    ProjectRef, Role, RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
 use crate::ctx::{DomainId, ProjectId, UserId};
 use crate::error::Result;
 use crate::page::{Listed, Page};
 
 /// All rows of the identity service.
-pub trait IdentityRepo: PeopleRepo + RoleRepo + TokenRepo {}
+pub trait IdentityRepo: PeopleRepo + RoleRepo + TokenRepo + CredentialRepo {}
 
-impl<T: PeopleRepo + RoleRepo + TokenRepo> IdentityRepo for T {}
+impl<T: PeopleRepo + RoleRepo + TokenRepo + CredentialRepo> IdentityRepo for T {}
 
 /// A change to a row, given the row of the moment.
 pub type Edit<'a, T> = &'a (dyn Fn(&mut T) -> Result<()> + Send + Sync);
@@ -95,6 +95,23 @@ pub trait TokenRepo: Send + Sync {
     async fn prune_tokens(&self, at: Timestamp) -> Result<u64>;
 }
 
+/// Application credentials. Each method is one transaction.
+#[async_trait]
+pub trait CredentialRepo: Send + Sync {
+    /// [`crate::error::Taken::Credential`] when the user has one of that name; too large where the user
+    /// has `limit` already. Access rules that the user has keep their ids.
+    async fn insert_credential(&self, credential: &Credential, limit: usize) -> Result<()>;
+    async fn find_credential(&self, id: &str) -> Result<Option<Credential>>;
+    /// By name.
+    async fn list_credentials(&self, user: &UserId) -> Result<Vec<Credential>>;
+    /// Ends its tokens too. False if the user has none of this id.
+    async fn delete_credential(&self, user: &UserId, id: &str) -> Result<bool>;
+    async fn list_access_rules(&self, user: &UserId) -> Result<Vec<AccessRule>>;
+    /// [`crate::error::Barrier::RuleInUse`] while a credential has it. False if the user has none of
+    /// this id.
+    async fn delete_access_rule(&self, user: &UserId, id: &str) -> Result<bool>;
+}
+
 /// Slow hashing of passwords, in a bounded pool.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
@@ -111,6 +128,8 @@ pub trait PasswordHasher: Send + Sync {
 pub trait TokenMint: Send + Sync {
     /// 256 random bits, safe in a header.
     fn token(&self) -> Secret;
+    /// 512 random bits, URL-safe.
+    fn secret(&self) -> Secret;
     /// 128 random bits, URL-safe.
     fn audit_id(&self) -> String;
     /// A keyed digest of a token.

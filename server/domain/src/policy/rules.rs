@@ -177,6 +177,14 @@ rules! {
         RevokeGrant = "identity:revoke_grant",
         ListRoleAssignments = "identity:list_role_assignments",
 
+        ListApplicationCredentials = "identity:list_application_credentials",
+        GetApplicationCredential = "identity:get_application_credential",
+        CreateApplicationCredential = "identity:create_application_credential",
+        DeleteApplicationCredential = "identity:delete_application_credential",
+        ListAccessRules = "identity:list_access_rules",
+        GetAccessRule = "identity:get_access_rule",
+        DeleteAccessRule = "identity:delete_access_rule",
+
         ValidateToken = "identity:validate_token",
         RevokeToken = "identity:revoke_token",
         GetLimitModel = "identity:get_limit_model",

@@ -1,7 +1,11 @@
 //! Rows as they lie in the tables, one file for each. Nobody outside `db` sees them.
 
+pub mod access_rule;
 pub mod assignment;
 pub mod audit_event;
+pub mod credential;
+pub mod credential_role;
+pub mod credential_rule;
 pub mod domain;
 pub mod endpoint;
 pub mod image;

@@ -13,6 +13,7 @@ mod m20261122_0005_catalog;
 mod m20261122_0006_audit;
 mod m20261122_0007_limits;
 mod m20261122_0009_session_owners;
+mod m20261122_0010_credentials;
 mod m20261122_0011_metadefs;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0006_audit::Migration),
             Box::new(m20261122_0007_limits::Migration),
             Box::new(m20261122_0009_session_owners::Migration),
+            Box::new(m20261122_0010_credentials::Migration),
             Box::new(m20261122_0011_metadefs::Migration),
         ]
     }

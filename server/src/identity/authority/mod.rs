@@ -5,16 +5,18 @@ mod front;
 
 use axum::http::HeaderMap;
 use vitrine_domain::error::Result;
-use vitrine_domain::identity::{Identity, Secret};
+use vitrine_domain::identity::{AccessRule, Identity, Secret, TokenInfo, as_caller};
 use vitrine_domain::{Caller, DomainId, Error, ProjectId, Scope, UserId};
 
 pub use front::{Front, FrontSays, is_identity_header};
 
-use super::keystone::{Brought, Keystone};
+use super::keystone::{Brought, Keystone, path_matches};
 use crate::config;
 
 /// The domain of whoever is nobody in particular.
 const DEFAULT_DOMAIN: &str = "default";
+/// Where the embedded identity service is mounted.
+const MOUNT: &str = "/identity";
 /// The role that makes `X-Service-Token` count in the embedded service.
 const SERVICE: &str = "service";
 
@@ -62,7 +64,7 @@ impl Authority {
     /// Who sends a request.
     pub async fn caller(&self, identity: &Identity, asked: &Asked<'_>) -> Result<Caller> {
         match self {
-            Self::Embedded => embedded(identity, asked.headers).await,
+            Self::Embedded => embedded(identity, asked).await,
             Self::Keystone(keystone) => {
                 let token = token(asked.headers).ok_or(Error::Unauthenticated)?;
                 let service_token = header(asked.headers, "x-service-token");
@@ -97,9 +99,14 @@ impl Authority {
     }
 }
 
-async fn embedded(identity: &Identity, headers: &HeaderMap) -> Result<Caller> {
+async fn embedded(identity: &Identity, asked: &Asked<'_>) -> Result<Caller> {
+    let headers = asked.headers;
     let token = token(headers).ok_or(Error::Unauthenticated)?;
-    let mut caller = identity.caller(&token).await?;
+    let info = identity.validate(&token).await?;
+    if !is_allowed(&info, asked) {
+        return Err(Error::Unauthenticated);
+    }
+    let mut caller = as_caller(&info);
     if let Some(token) = header(headers, "x-service-token") {
         match identity.caller(&token).await {
             Ok(service) if service.roles.iter().any(|role| role == SERVICE) => {
@@ -111,6 +118,25 @@ async fn embedded(identity: &Identity, headers: &HeaderMap) -> Result<Caller> {
         }
     }
     Ok(caller)
+}
+
+/// A token with access rules is good for the requests that they name, and for no others.
+fn is_allowed(info: &TokenInfo, asked: &Asked<'_>) -> bool {
+    match &info.credential {
+        Some(credential) if !credential.access_rules.is_empty() => {
+            credential.access_rules.iter().any(|rule| is_covered(rule, asked))
+        }
+        _ => true,
+    }
+}
+
+/// Is the request one that the rule is for? Each service's paths begin where it is mounted.
+fn is_covered(rule: &AccessRule, asked: &Asked<'_>) -> bool {
+    let (service, path) = match asked.path.strip_prefix(MOUNT) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => ("identity", rest),
+        _ => ("image", asked.path),
+    };
+    rule.service == service && rule.method == asked.method && path_matches(&rule.path, path)
 }
 
 fn token(headers: &HeaderMap) -> Option<Secret> {

@@ -22,7 +22,7 @@ impl AccessRule {
     /// Is this request one of ours that the rule is for?
     #[must_use]
     pub fn covers(&self, method: &str, path: &str) -> bool {
-        self.service == SERVICE && self.method == method && matches(&self.path, path)
+        self.service == SERVICE && self.method == method && path_matches(&self.path, path)
     }
 }
 
@@ -33,7 +33,9 @@ enum Piece<'a> {
     Anything,
 }
 
-fn matches(pattern: &str, path: &str) -> bool {
+/// Does the path look like the pattern?
+#[must_use]
+pub fn path_matches(pattern: &str, path: &str) -> bool {
     if pattern.len() > MAX_PATTERN {
         return false;
     }
@@ -124,15 +126,15 @@ mod tests {
             ("/v2/{broken", "/v2/x", false),
             ("", "/v2/images", false),
         ] {
-            assert_eq!(matches(pattern, path), expected, "{pattern} on {path}");
+            assert_eq!(path_matches(pattern, path), expected, "{pattern} on {path}");
         }
     }
 
     #[test]
     fn hostile_patterns_end_soon() {
         let path = "/a".repeat(4_000);
-        assert!(!matches(&format!("{}x", "**a*".repeat(200)), &path));
-        assert!(!matches(&"*".repeat(MAX_PATTERN + 1), &path));
+        assert!(!path_matches(&format!("{}x", "**a*".repeat(200)), &path));
+        assert!(!path_matches(&"*".repeat(MAX_PATTERN + 1), &path));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use vitrine_domain::error::Dependency;
 use vitrine_domain::identity::Secret;
 use vitrine_domain::{Caller, Error};
 
+pub use access_rules::path_matches;
 pub use document::Project;
 pub use login::{SessionTokens, SignedIn};
 

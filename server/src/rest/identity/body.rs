@@ -100,6 +100,12 @@ impl Fields {
         }
     }
 
+    /// A value as it came.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
     /// What the client added of its own accord: all but these.
     #[must_use]
     pub fn others(&self, known: &[&str]) -> Map<String, Value> {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use time::macros::format_description;
-use vitrine_domain::identity::{Domain, Extra, Project, Role, TokenInfo, TokenScope, User, parent_id};
+use vitrine_domain::identity::{
+    AccessRule, Domain, Extra, Project, Role, TokenInfo, TokenScope, User, parent_id,
+};
 use vitrine_wire::Timestamp;
 
 use super::MOUNT;
@@ -39,7 +41,19 @@ pub fn token(info: &TokenInfo, catalog: Option<Value>) -> Value {
     if let Some(catalog) = catalog {
         token["catalog"] = catalog;
     }
+    if let Some(credential) = &info.credential {
+        let mut own =
+            json!({"id": credential.id, "name": credential.name, "restricted": credential.is_restricted()});
+        if !credential.access_rules.is_empty() {
+            own["access_rules"] = credential.access_rules.iter().map(access_rule).collect();
+        }
+        token["application_credential"] = own;
+    }
     json!({"token": token})
+}
+
+pub fn access_rule(rule: &AccessRule) -> Value {
+    json!({"id": rule.id, "service": rule.service, "method": rule.method, "path": rule.path})
 }
 
 fn domain(domain: &Domain) -> Value {
@@ -108,7 +122,7 @@ pub fn role(role: &Role, base: &str) -> Value {
     })
 }
 
-fn link(base: &str, path: &str) -> Value {
+pub fn link(base: &str, path: &str) -> Value {
     json!({"self": format!("{base}{MOUNT}/v3/{path}")})
 }
 

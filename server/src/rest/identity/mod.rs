@@ -3,6 +3,7 @@
 mod bearer;
 mod body;
 mod catalog;
+mod credentials;
 mod discovery;
 mod document;
 mod domains;
@@ -73,6 +74,10 @@ fn people() -> OpenApiRouter<AppState> {
         .routes(routes!(users::password))
         .routes(routes!(users::projects))
         .routes(routes!(users::groups))
+        .routes(routes!(credentials::list, credentials::create))
+        .routes(routes!(credentials::show, credentials::delete))
+        .routes(routes!(credentials::list_rules))
+        .routes(routes!(credentials::show_rule, credentials::delete_rule))
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::show, projects::update, projects::delete))
         .routes(routes!(domains::list, domains::create))

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use vitrine_domain::Error;
 use vitrine_domain::error::Fault;
 use vitrine_domain::identity::{
-    AuthMethod, AuthRequest, DomainRef, ProjectRef, ScopeRequest, Secret, UserRef,
+    AuthMethod, AuthRequest, CredentialRef, DomainRef, ProjectRef, ScopeRequest, Secret, UserRef,
 };
 
 type Object = Map<String, Value>;
@@ -42,9 +42,22 @@ fn method(identity: &Object, name: &str) -> Result<AuthMethod, Error> {
             let token = child(Some(identity), "token")?;
             Ok(AuthMethod::Token(Secret::new(text(token, "id").ok_or_else(|| missing("id"))?)))
         }
+        "application_credential" => {
+            let own = child(Some(identity), "application_credential")?;
+            let secret = Secret::new(text(own, "secret").unwrap_or_default());
+            Ok(AuthMethod::ApplicationCredential { credential: credential(own)?, secret })
+        }
         // Not told apart from a password that is wrong.
         _ => Err(Error::Unauthenticated),
     }
+}
+
+fn credential(own: &Object) -> Result<CredentialRef, Error> {
+    if let Some(id) = text(own, "id") {
+        return Ok(CredentialRef::Id(id));
+    }
+    let name = text(own, "name").ok_or_else(|| missing("name"))?;
+    Ok(CredentialRef::Name { name, user: user(child(Some(own), "user")?)? })
 }
 
 fn user(user: &Object) -> Result<UserRef, Error> {

@@ -12,7 +12,7 @@ use super::bearer::Bearer;
 use super::body::require_json;
 use super::catalog::document::entries;
 use super::{MOUNT, document, request};
-use crate::middleware::ClientAddress;
+use crate::middleware::{ClientAddress, RequestId};
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -21,6 +21,8 @@ use crate::state::AppState;
 
 /// Bytes of a login.
 const MAX_BODY: usize = 64 << 10;
+/// Says that the asker heeds access rules.
+const RULES_VERSION: HeaderName = HeaderName::from_static("openstack-identity-access-rules");
 const SUBJECT: HeaderName = HeaderName::from_static("x-subject-token");
 
 type TokenAnswer = (StatusCode, [(HeaderName, String); 1], Json<Value>);
@@ -71,12 +73,14 @@ pub async fn issue(
 ) -> Result<TokenAnswer, ApiError> {
     require_json(request.headers())?;
     let from = request.extensions().get::<ClientAddress>().map(|client| client.0);
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid("auth", Fault::Required).into());
     }
     let wanted = request::parse(&json::parse(&body)?)?;
     let issued = state.services.identity.authenticate(from, &wanted).await?;
+    state.services.identity.note_login(&issued, from, &request_id).await;
     let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);
     Ok((StatusCode::CREATED, [(SUBJECT, issued.token.reveal().to_owned())], Json(document)))
 }
@@ -101,6 +105,11 @@ pub async fn validate(
 ) -> Result<TokenAnswer, ApiError> {
     let subject = subject(&headers)?;
     let info = state.services.identity.inspect(&ctx, &subject, allows_expired(&query)).await?;
+    let has_rules = info.credential.as_ref().is_some_and(|own| !own.access_rules.is_empty());
+    if has_rules && headers.get(RULES_VERSION).is_none_or(|version| version != "1.0") {
+        // Who asks would not heed the rules.
+        return Err(Error::NotFound(Missing::Token).into());
+    }
     let document = document::token(&info, catalog(&state, &base, &query, &info.scope).await?);
     Ok((StatusCode::OK, [(SUBJECT, subject.reveal().to_owned())], Json(document)))
 }

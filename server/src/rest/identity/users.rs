@@ -14,7 +14,7 @@ use super::bearer::Bearer;
 use super::body::{Body, Fields};
 use super::document;
 use super::list::ListRequest;
-use crate::middleware::client_address;
+use crate::middleware::{RequestId, client_address};
 use crate::rest::error::ApiError;
 use crate::rest::links::BaseUrl;
 use crate::state::AppState;
@@ -154,7 +154,8 @@ pub async fn password(
     let (original, new) = (part("original_password")?, part("password")?);
     let caller = bearer.ok().map(|Bearer(ctx)| ctx.caller);
     let identity = &state.services.identity;
-    let from = client_address(&extensions);
+    let request_id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
+    let from = (client_address(&extensions), request_id);
     identity.change_own_password(from, caller.as_ref(), &UserId(id), &original, &new).await?;
     Ok(StatusCode::NO_CONTENT)
 }

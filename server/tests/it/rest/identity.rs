@@ -1,6 +1,7 @@
 //! `/identity/v3`: logging in, exchanging, validating and revoking tokens.
 
 mod catalog;
+mod credentials;
 mod discovery;
 mod exchange;
 mod limits;

@@ -27,7 +27,7 @@ impl Catalog {
         self.existing_endpoint(id).await
     }
 
-    pub async fn create_endpoint(&self, ctx: &Ctx, new: NewEndpoint) -> Result<Endpoint> {
+    pub(super) async fn make_endpoint(&self, ctx: &Ctx, new: NewEndpoint) -> Result<Endpoint> {
         self.authorize(ctx, Rule::CreateEndpoint)?;
         let endpoint = Endpoint {
             id: self.ids.hex(),
@@ -48,7 +48,12 @@ impl Catalog {
         Ok(endpoint)
     }
 
-    pub async fn update_endpoint(&self, ctx: &Ctx, id: &str, change: EndpointChange) -> Result<Endpoint> {
+    pub(super) async fn edit_endpoint(
+        &self,
+        ctx: &Ctx,
+        id: &str,
+        change: EndpointChange,
+    ) -> Result<Endpoint> {
         self.authorize(ctx, Rule::UpdateEndpoint)?;
         if let Some(service) = &change.service {
             self.check_service(service).await?;
@@ -59,7 +64,7 @@ impl Catalog {
         self.repo.change_endpoint(id, change).await?.ok_or_else(|| missing(id))
     }
 
-    pub async fn delete_endpoint(&self, ctx: &Ctx, id: &str) -> Result<()> {
+    pub(super) async fn drop_endpoint(&self, ctx: &Ctx, id: &str) -> Result<()> {
         self.authorize(ctx, Rule::DeleteEndpoint)?;
         if self.repo.delete_endpoint(id).await? { Ok(()) } else { Err(missing(id)) }
     }

@@ -1,6 +1,7 @@
 //! The catalog's service, a file for each kind of row.
 
 mod endpoints;
+mod mutations;
 mod regions;
 mod services;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use super::model::{Offer, Region};
 use super::ports::CatalogRepo;
+use crate::audit::Audit;
 use crate::clock::Ids;
 use crate::ctx::{Ctx, Scope};
 use crate::error::{Error, Fault, Result};
@@ -26,12 +28,13 @@ pub struct Catalog {
     repo: Arc<dyn CatalogRepo>,
     policy: Arc<Policy>,
     ids: Arc<dyn Ids>,
+    audit: Audit,
 }
 
 impl Catalog {
     #[must_use]
-    pub fn new(repo: Arc<dyn CatalogRepo>, policy: Arc<Policy>, ids: Arc<dyn Ids>) -> Self {
-        Self { repo, policy, ids }
+    pub fn new(repo: Arc<dyn CatalogRepo>, policy: Arc<Policy>, ids: Arc<dyn Ids>, audit: Audit) -> Self {
+        Self { repo, policy, ids, audit }
     }
 
     /// What tokens with a scope name. No secret: whoever holds such a token has it.

@@ -24,7 +24,7 @@ impl Catalog {
         self.existing_region(id).await
     }
 
-    pub async fn create_region(&self, ctx: &Ctx, new: NewRegion) -> Result<Region> {
+    pub(super) async fn make_region(&self, ctx: &Ctx, new: NewRegion) -> Result<Region> {
         self.authorize(ctx, Rule::CreateRegion)?;
         described(&new.description)?;
         let id = match new.id {
@@ -41,7 +41,7 @@ impl Catalog {
         Ok(region)
     }
 
-    pub async fn update_region(&self, ctx: &Ctx, id: &str, change: RegionChange) -> Result<Region> {
+    pub(super) async fn edit_region(&self, ctx: &Ctx, id: &str, change: RegionChange) -> Result<Region> {
         self.authorize(ctx, Rule::UpdateRegion)?;
         self.existing_region(id).await?;
         change.description.as_deref().map_or(Ok(()), described)?;
@@ -52,7 +52,7 @@ impl Catalog {
     }
 
     /// Removes a region and those in it, if no endpoint is there.
-    pub async fn delete_region(&self, ctx: &Ctx, id: &str) -> Result<()> {
+    pub(super) async fn drop_region(&self, ctx: &Ctx, id: &str) -> Result<()> {
         self.authorize(ctx, Rule::DeleteRegion)?;
         if self.repo.delete_region(id).await? { Ok(()) } else { Err(missing(id)) }
     }

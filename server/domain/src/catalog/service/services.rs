@@ -27,7 +27,7 @@ impl Catalog {
         self.existing_service(id).await
     }
 
-    pub async fn create_service(&self, ctx: &Ctx, new: NewService) -> Result<Service> {
+    pub(super) async fn make_service(&self, ctx: &Ctx, new: NewService) -> Result<Service> {
         self.authorize(ctx, Rule::CreateService)?;
         check(Some(&new.kind), Some(&new.name), new.description.as_deref())?;
         let service = Service {
@@ -42,7 +42,7 @@ impl Catalog {
         Ok(service)
     }
 
-    pub async fn update_service(&self, ctx: &Ctx, id: &str, change: ServiceChange) -> Result<Service> {
+    pub(super) async fn edit_service(&self, ctx: &Ctx, id: &str, change: ServiceChange) -> Result<Service> {
         self.authorize(ctx, Rule::UpdateService)?;
         let description = change.description.as_ref().and_then(Option::as_deref);
         check(change.kind.as_deref(), change.name.as_deref(), description)?;
@@ -50,7 +50,7 @@ impl Catalog {
     }
 
     /// Removes a service with its endpoints.
-    pub async fn delete_service(&self, ctx: &Ctx, id: &str) -> Result<()> {
+    pub(super) async fn drop_service(&self, ctx: &Ctx, id: &str) -> Result<()> {
         self.authorize(ctx, Rule::DeleteService)?;
         let is_gone = self.repo.delete_service(id).await?;
         if !is_gone {

@@ -1,11 +1,13 @@
 //! The words of the identity service.
 
+mod credentials;
 mod input;
 mod people;
 mod roles;
 mod secret;
 mod tokens;
 
+pub use credentials::{AccessRule, Credential, CredentialRef, NewAccessRule, NewCredential, RoleRef};
 pub use input::{
     AssignmentFilter, DomainChange, NewDomain, NewProject, NewRole, NewUser, PeopleFilter, ProjectChange,
     RoleChange, UserChange, or_default,

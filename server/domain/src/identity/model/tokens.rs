@@ -2,7 +2,9 @@
 
 use vitrine_wire::Timestamp;
 
-use super::{Domain, DomainRef, Project, ProjectRef, Role, Secret, Target, User, UserRef};
+use super::{
+    Credential, CredentialRef, Domain, DomainRef, Project, ProjectRef, Role, Secret, Target, User, UserRef,
+};
 use crate::ctx::UserId;
 
 /// How a caller proves who it is.
@@ -10,6 +12,7 @@ use crate::ctx::UserId;
 pub enum AuthMethod {
     Password { user: UserRef, password: Secret },
     Token(Secret),
+    ApplicationCredential { credential: CredentialRef, secret: Secret },
 }
 
 /// What the token shall be good for.
@@ -88,6 +91,8 @@ pub struct TokenInfo {
     pub scope: TokenScope,
     /// Implied ones included.
     pub roles: Vec<Role>,
+    /// The application credential that it came from.
+    pub credential: Option<Credential>,
     pub audit_ids: Vec<String>,
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,

@@ -14,12 +14,12 @@ use crate::policy::{self, Attributes, Fact, Rule};
 
 impl Identity {
     /// Gives a user a role there. Giving it twice is once.
-    pub async fn assign(&self, ctx: &Ctx, assignment: &Assignment) -> Result<()> {
+    pub(super) async fn add_assignment(&self, ctx: &Ctx, assignment: &Assignment) -> Result<()> {
         self.meet_assignment(ctx, Rule::CreateGrant, assignment).await?;
         self.repo.assign(assignment).await
     }
 
-    pub async fn unassign(&self, ctx: &Ctx, assignment: &Assignment) -> Result<()> {
+    pub(super) async fn drop_assignment(&self, ctx: &Ctx, assignment: &Assignment) -> Result<()> {
         self.meet_assignment(ctx, Rule::RevokeGrant, assignment).await?;
         if self.repo.unassign(assignment).await? { Ok(()) } else { Err(not_assigned(assignment)) }
     }

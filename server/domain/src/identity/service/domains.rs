@@ -24,7 +24,7 @@ impl Identity {
         self.meet_domain(ctx, Rule::GetDomain, id).await
     }
 
-    pub async fn create_domain(&self, ctx: &Ctx, new: NewDomain) -> Result<Domain> {
+    pub(super) async fn make_domain(&self, ctx: &Ctx, new: NewDomain) -> Result<Domain> {
         self.authorize(ctx, Rule::CreateDomain)?;
         let name = checked_name("name", &new.name, MAX_PROJECT_NAME)?;
         check_description(&new.description)?;
@@ -39,7 +39,7 @@ impl Identity {
         Ok(domain)
     }
 
-    pub async fn update_domain(&self, ctx: &Ctx, id: &DomainId, change: DomainChange) -> Result<Domain> {
+    pub(super) async fn edit_domain(&self, ctx: &Ctx, id: &DomainId, change: DomainChange) -> Result<Domain> {
         let domain = self.meet_domain(ctx, Rule::UpdateDomain, id).await?;
         if change.is_enabled == Some(false) {
             spare_default(&domain)?;
@@ -61,7 +61,7 @@ impl Identity {
     }
 
     /// Removes a disabled domain with everything in it.
-    pub async fn delete_domain(&self, ctx: &Ctx, id: &DomainId) -> Result<()> {
+    pub(super) async fn drop_domain(&self, ctx: &Ctx, id: &DomainId) -> Result<()> {
         let domain = self.meet_domain(ctx, Rule::DeleteDomain, id).await?;
         spare_default(&domain)?;
         if !self.repo.delete_domain(&domain.id).await? {

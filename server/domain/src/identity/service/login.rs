@@ -6,9 +6,10 @@ use vitrine_wire::Timestamp;
 
 use super::Identity;
 use super::names::is_worth_hashing;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Barrier, Denial, Error, Fault, Result};
 use crate::identity::model::{
-    AuthMethod, AuthRequest, Issued, ProjectRef, ScopeRequest, Secret, TokenRecord, TokenScope, User, UserRef,
+    AuthMethod, AuthRequest, Credential, CredentialRef, Issued, ProjectRef, ScopeRequest, Secret,
+    TokenRecord, TokenScope, User, UserRef,
 };
 
 /// Methods in one request.
@@ -20,6 +21,8 @@ struct Proof {
     methods: Vec<String>,
     /// The token that was exchanged.
     parent: Option<TokenRecord>,
+    /// The application credential that it was.
+    credential: Option<Credential>,
 }
 
 impl Identity {
@@ -28,10 +31,19 @@ impl Identity {
     pub async fn authenticate(&self, from: Option<IpAddr>, request: &AuthRequest) -> Result<Issued> {
         let proof = self.prove(from, &request.methods).await?;
         self.throttle.issue(&proof.user.id)?;
-        let scope = self.enter(&proof.user, &request.scope).await?;
+        let scope = match &proof.credential {
+            // It has a scope of its own and no other.
+            Some(_) if request.scope != ScopeRequest::Absent => return Err(Error::Unauthenticated),
+            Some(credential) => {
+                let own = ScopeRequest::Project(ProjectRef::Id(credential.project.0.clone()));
+                self.enter(&proof.user, &own).await?
+            }
+            None => self.enter(&proof.user, &request.scope).await?,
+        };
         let audit_id = self.mint.audit_id();
         let now = whole_seconds(self.clock.now());
         let token = self.mint.token();
+        let full_life = Timestamp(now.0 + self.token_life);
         let record = TokenRecord {
             digest: self.mint.digest(&token),
             root_audit_id: proof
@@ -41,11 +53,14 @@ impl Identity {
             audit_id,
             user_id: proof.user.id.clone(),
             target: scope.target(),
-            credential: None,
+            credential: proof.credential.as_ref().map(|credential| credential.id.clone()),
             methods: proof.methods,
             issued_at: now,
             // A token got from a token lives no longer than that one.
-            expires_at: proof.parent.map_or_else(|| Timestamp(now.0 + self.token_life), |p| p.expires_at),
+            expires_at: match (proof.parent, proof.credential.and_then(|own| own.expires_at)) {
+                (Some(parent), _) => parent.expires_at,
+                (None, end) => end.map_or(full_life, |end| end.min(full_life)),
+            },
             epoch: proof.user.epoch,
         };
         let info = self.describe(&record).await?.ok_or(Error::Unauthenticated)?;
@@ -62,6 +77,13 @@ impl Identity {
             let next = match method {
                 AuthMethod::Password { user, password } => self.by_password(from, user, password).await?,
                 AuthMethod::Token(token) => self.by_token(token).await?,
+                // Nothing beside it counts.
+                AuthMethod::ApplicationCredential { .. } if methods.len() > 1 => {
+                    return Err(Error::Unauthenticated);
+                }
+                AuthMethod::ApplicationCredential { credential, secret } => {
+                    self.by_credential(from, credential, secret).await?
+                }
             };
             proof = Some(match proof {
                 None => next,
@@ -74,14 +96,31 @@ impl Identity {
 
     async fn by_password(&self, from: Option<IpAddr>, user: &UserRef, password: &Secret) -> Result<Proof> {
         let user = self.check_password(from, user, password).await?;
-        Ok(Proof { user, methods: vec!["password".to_owned()], parent: None })
+        Ok(Proof { user, methods: vec!["password".to_owned()], parent: None, credential: None })
+    }
+
+    async fn by_credential(
+        &self,
+        from: Option<IpAddr>,
+        wanted: &CredentialRef,
+        secret: &Secret,
+    ) -> Result<Proof> {
+        let owner = self.owner_of(wanted).await?;
+        let credential = self.throttle.attempt(&owner, from, self.check_secret(wanted, secret)).await?;
+        let user = self.repo.find_user(&UserRef::Id(credential.user.0.clone())).await?;
+        let user = user.filter(User::is_usable).ok_or(Error::Unauthenticated)?;
+        let methods = vec!["application_credential".to_owned()];
+        Ok(Proof { user, methods, parent: None, credential: Some(credential) })
     }
 
     async fn by_token(&self, token: &Secret) -> Result<Proof> {
         let (record, info) = self.look_up(token, false).await?;
+        if record.credential.is_some() {
+            return Err(Error::Forbidden(Denial::Identity(Barrier::DelegatedToken)));
+        }
         let mut methods = vec!["token".to_owned()];
         methods.extend(record.methods.iter().filter(|method| *method != "token").cloned());
-        Ok(Proof { user: info.user, methods, parent: Some(record) })
+        Ok(Proof { user: info.user, methods, parent: Some(record), credential: None })
     }
 
     /// The user whose password this is. Unknown, disabled and wrong take the same time and answer, and
@@ -154,7 +193,7 @@ fn merge(first: Proof, second: Proof) -> Proof {
     let mut methods = first.methods;
     methods.extend(second.methods.into_iter().filter(|method| method != "password"));
     methods.dedup();
-    Proof { user: first.user, methods, parent: first.parent.or(second.parent) }
+    Proof { user: first.user, methods, parent: first.parent.or(second.parent), credential: None }
 }
 
 fn whole_seconds(moment: Timestamp) -> Timestamp {

@@ -2,10 +2,13 @@
 
 mod assignments;
 mod bootstrap;
+mod credentials;
 mod domains;
 mod login;
+mod mutations;
 mod names;
 mod projects;
+mod role_mutations;
 mod roles;
 mod session;
 mod tokens;
@@ -17,6 +20,7 @@ use std::time::Duration;
 use super::model::{Role, Target, TokenScope};
 use super::ports::{IdentityRepo, PasswordHasher, TokenMint};
 use super::throttle::{Paces, Throttle};
+use crate::audit::Audit;
 use crate::clock::{Clock, Ids};
 use crate::ctx::{Ctx, DomainId, Scope, UserId};
 use crate::error::Result;
@@ -24,6 +28,7 @@ use crate::policy::{self, Policy, Rule};
 
 pub use names::MIN_PASSWORD;
 pub use projects::parent_id;
+pub use tokens::as_caller;
 
 /// Users, projects, roles and tokens.
 pub struct Identity {
@@ -34,6 +39,7 @@ pub struct Identity {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     token_life: Duration,
+    audit: Option<Audit>,
     throttle: Throttle,
 }
 
@@ -49,7 +55,14 @@ impl Identity {
         token_life: Duration,
     ) -> Self {
         let throttle = Throttle::new(Arc::clone(&clock), Paces::default());
-        Self { repo, passwords, mint, policy, clock, ids, token_life, throttle }
+        Self { repo, passwords, mint, policy, clock, ids, token_life, throttle, audit: None }
+    }
+
+    /// With somewhere to note what is changed.
+    #[must_use]
+    pub fn with_audit(mut self, audit: Audit) -> Self {
+        self.audit = Some(audit);
+        self
     }
 
     /// With other limits on logins than the usual ones.

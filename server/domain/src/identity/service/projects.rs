@@ -26,7 +26,7 @@ impl Identity {
         self.meet_project(ctx, Rule::GetProject, id).await
     }
 
-    pub async fn create_project(&self, ctx: &Ctx, new: NewProject) -> Result<Project> {
+    pub(super) async fn make_project(&self, ctx: &Ctx, new: NewProject) -> Result<Project> {
         let parent = self.parent_of(&new).await?;
         let wanted = new.domain.or_else(|| parent.as_ref().map(|parent| parent.domain.id.clone()));
         let wanted = or_default(wanted);
@@ -68,7 +68,12 @@ impl Identity {
         }
     }
 
-    pub async fn update_project(&self, ctx: &Ctx, id: &ProjectId, change: ProjectChange) -> Result<Project> {
+    pub(super) async fn edit_project(
+        &self,
+        ctx: &Ctx,
+        id: &ProjectId,
+        change: ProjectChange,
+    ) -> Result<Project> {
         let project = self.meet_project(ctx, Rule::UpdateProject, id).await?;
         if change.domain.as_ref().is_some_and(|domain| *domain != project.domain.id) {
             return Err(Error::invalid("domain_id", Fault::Identity(Misfit::DomainChange)));
@@ -92,7 +97,7 @@ impl Identity {
         self.repo.update_project(&project.id, &edit).await?.ok_or_else(|| no_project(id))
     }
 
-    pub async fn delete_project(&self, ctx: &Ctx, id: &ProjectId) -> Result<()> {
+    pub(super) async fn drop_project(&self, ctx: &Ctx, id: &ProjectId) -> Result<()> {
         let project = self.meet_project(ctx, Rule::DeleteProject, id).await?;
         if !self.repo.delete_project(&project.id).await? {
             return Err(no_project(id));

@@ -29,7 +29,7 @@ impl Identity {
         find(&self.repo.role_graph().await?, id)
     }
 
-    pub async fn create_role(&self, ctx: &Ctx, new: NewRole) -> Result<Role> {
+    pub(super) async fn make_role(&self, ctx: &Ctx, new: NewRole) -> Result<Role> {
         self.authorize(ctx, Rule::CreateRole)?;
         let name = checked_name("name", &new.name, MAX_USER_NAME)?;
         check_description(new.description.as_deref().unwrap_or_default())?;
@@ -38,7 +38,7 @@ impl Identity {
         Ok(role)
     }
 
-    pub async fn update_role(&self, ctx: &Ctx, id: &str, change: RoleChange) -> Result<Role> {
+    pub(super) async fn edit_role(&self, ctx: &Ctx, id: &str, change: RoleChange) -> Result<Role> {
         self.authorize(ctx, Rule::UpdateRole)?;
         let role = find(&self.repo.role_graph().await?, id)?;
         spare_immutable(&role, "update")?;
@@ -58,7 +58,7 @@ impl Identity {
     }
 
     /// Removes a role from everybody who holds it.
-    pub async fn delete_role(&self, ctx: &Ctx, id: &str) -> Result<()> {
+    pub(super) async fn drop_role(&self, ctx: &Ctx, id: &str) -> Result<()> {
         self.authorize(ctx, Rule::DeleteRole)?;
         let role = find(&self.repo.role_graph().await?, id)?;
         spare_immutable(&role, "delete")?;
@@ -90,7 +90,12 @@ impl Identity {
     }
 
     /// Lets a role imply another from now on, for everybody who holds it.
-    pub async fn imply(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<(Role, Role)> {
+    pub(super) async fn add_implication(
+        &self,
+        ctx: &Ctx,
+        prior: &str,
+        implied: &str,
+    ) -> Result<(Role, Role)> {
         self.authorize(ctx, Rule::CreateImpliedRole)?;
         let graph = self.repo.role_graph().await?;
         let (first, second) = (find(&graph, prior)?, find(&graph, implied)?);
@@ -102,7 +107,7 @@ impl Identity {
         Ok((first, second))
     }
 
-    pub async fn end_implication(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<()> {
+    pub(super) async fn drop_implication(&self, ctx: &Ctx, prior: &str, implied: &str) -> Result<()> {
         self.authorize(ctx, Rule::DeleteImpliedRole)?;
         if self.repo.end_implication(prior, implied).await? {
             Ok(())

@@ -66,7 +66,8 @@ impl Identity {
     /// the user end; the one that asked goes on with what is given back.
     pub async fn change_session_password(&self, ctx: &Ctx, original: &Secret, new: &Secret) -> Result<User> {
         let id = &ctx.caller.user_id;
-        self.change_own_password(ctx.address, Some(&ctx.caller), id, original, new).await?;
+        self.change_own_password((ctx.address, &ctx.request_id), Some(&ctx.caller), id, original, new)
+            .await?;
         self.repo.find_user(&UserRef::Id(id.0.clone())).await?.ok_or(Error::Unauthenticated)
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use vitrine_wire::Timestamp;
 
 use super::Identity;
-use crate::ctx::{Caller, Ctx, DomainId, Scope};
+use crate::ctx::{Caller, Ctx, Delegation, DomainId, Scope};
 use crate::error::{Error, Missing, NoSuch, Result};
 use crate::identity::model::{
     Domain, DomainRef, Project, ProjectRef, Secret, Target, TokenInfo, TokenRecord, TokenScope, UserRef,
@@ -43,7 +43,7 @@ impl Identity {
     }
 
     /// Ends a token, and those that came from it.
-    pub async fn revoke(&self, ctx: &Ctx, subject: &Secret) -> Result<()> {
+    pub(super) async fn end_token(&self, ctx: &Ctx, subject: &Secret) -> Result<()> {
         let (record, info) = self.look_up(subject, false).await?;
         self.authorize_on(ctx, Rule::RevokeToken, &info.user.id, &info.user.domain.id)?;
         let missing = || Error::NotFound(Missing::Token);
@@ -105,7 +105,18 @@ impl Identity {
         let Some(scope) = self.scope_of(record.target.as_ref()).await? else {
             return Ok(None);
         };
-        let roles = self.roles_in(&user.id, &scope).await?;
+        let mut roles = self.roles_in(&user.id, &scope).await?;
+        let mut credential = None;
+        if let Some(id) = &record.credential {
+            let found = self.repo.find_credential(id).await?;
+            let now = self.clock.now();
+            let Some(found) = found.filter(|own| own.expires_at.is_none_or(|end| end > now)) else {
+                return Ok(None);
+            };
+            // Of what was delegated, what the user still holds.
+            roles.retain(|role| found.roles.iter().any(|own| own.id == role.id));
+            credential = Some(found);
+        }
         if roles.is_empty() && scope != TokenScope::Unscoped {
             return Ok(None);
         }
@@ -116,6 +127,7 @@ impl Identity {
             user,
             scope,
             roles,
+            credential,
             audit_ids,
             issued_at: record.issued_at,
             expires_at: record.expires_at,
@@ -144,7 +156,9 @@ impl Identity {
     }
 }
 
-fn as_caller(info: &TokenInfo) -> Caller {
+/// The caller that a valid token stands for.
+#[must_use]
+pub fn as_caller(info: &TokenInfo) -> Caller {
     Caller {
         user_id: info.user.id.clone(),
         user_name: info.user.name.clone(),
@@ -152,7 +166,10 @@ fn as_caller(info: &TokenInfo) -> Caller {
         scope: scope_of(&info.scope),
         roles: info.roles.iter().map(|role| role.name.to_lowercase()).collect(),
         service_roles: Vec::new(),
-        delegation: None,
+        delegation: info.credential.as_ref().map(|credential| Delegation {
+            credential: credential.id.clone(),
+            is_unrestricted: !credential.is_restricted(),
+        }),
     }
 }
 

@@ -30,12 +30,12 @@ impl Identity {
         self.repo.projects_of(&user.id).await
     }
 
-    pub async fn create_user(&self, ctx: &Ctx, new: NewUser) -> Result<User> {
+    pub(super) async fn make_user(&self, ctx: &Ctx, new: NewUser) -> Result<User> {
         self.add_user(ctx, new, None).await
     }
 
     /// Adds a user with a role, by name, in a project to begin in.
-    pub async fn create_user_in(
+    pub(super) async fn make_user_in(
         &self,
         ctx: &Ctx,
         new: NewUser,
@@ -89,7 +89,7 @@ impl Identity {
     }
 
     /// Changes a user. A new password and being disabled end all tokens and sessions of the user.
-    pub async fn update_user(&self, ctx: &Ctx, id: &UserId, change: UserChange) -> Result<User> {
+    pub(super) async fn edit_user(&self, ctx: &Ctx, id: &UserId, change: UserChange) -> Result<User> {
         let user = self.meet_user(ctx, Rule::UpdateUser, id).await?;
         self.guard_betters(ctx, Rule::UpdateUser, &user).await?;
         if change.domain.as_ref().is_some_and(|domain| *domain != user.domain.id) {
@@ -123,7 +123,7 @@ impl Identity {
         updated.ok_or_else(|| no_user(id))
     }
 
-    pub async fn delete_user(&self, ctx: &Ctx, id: &UserId) -> Result<()> {
+    pub(super) async fn drop_user(&self, ctx: &Ctx, id: &UserId) -> Result<()> {
         let user = self.meet_user(ctx, Rule::DeleteUser, id).await?;
         self.guard_betters(ctx, Rule::DeleteUser, &user).await?;
         if !self.repo.delete_user(&user.id).await? {
@@ -144,7 +144,7 @@ impl Identity {
 
     /// Changes a password for somebody who knows it, and ends all tokens and sessions of the user. Nobody
     /// needs a token for it: the old password is the proof. `caller` is whoever sent one all the same.
-    pub async fn change_own_password(
+    pub(super) async fn replace_password(
         &self,
         from: Option<IpAddr>,
         caller: Option<&Caller>,

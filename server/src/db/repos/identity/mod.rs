@@ -2,6 +2,7 @@
 
 mod assignments;
 mod changes;
+mod credentials;
 mod lists;
 mod people;
 mod roles;
@@ -9,12 +10,12 @@ mod tokens;
 
 use async_trait::async_trait;
 use vitrine_domain::error::Missing;
-use vitrine_domain::identity::Edit;
 use vitrine_domain::identity::model::{
     Assignment, AssignmentFilter, Domain, DomainRef, Held, PeopleFilter, Project, ProjectRef, Role,
     RoleGraph, Secret, Target, TokenRecord, User, UserRef,
 };
 use vitrine_domain::identity::ports::{PeopleRepo, RoleRepo, TokenRepo};
+use vitrine_domain::identity::{AccessRule, Credential, CredentialRepo, Edit};
 use vitrine_domain::{DomainId, Error, ProjectId, Result, UserId};
 use vitrine_wire::Timestamp;
 
@@ -174,5 +175,32 @@ impl TokenRepo for IdentityRows {
 
     async fn prune_tokens(&self, at: Timestamp) -> Result<u64> {
         tokens::prune(&self.db, at).await.map_err(fault)
+    }
+}
+
+#[async_trait]
+impl CredentialRepo for IdentityRows {
+    async fn insert_credential(&self, credential: &Credential, limit: usize) -> Result<()> {
+        credentials::insert(&self.db, credential, limit).await
+    }
+
+    async fn find_credential(&self, id: &str) -> Result<Option<Credential>> {
+        credentials::find(&self.db.connection, id).await.map_err(fault)
+    }
+
+    async fn list_credentials(&self, user: &UserId) -> Result<Vec<Credential>> {
+        credentials::list(&self.db.connection, user).await.map_err(fault)
+    }
+
+    async fn delete_credential(&self, user: &UserId, id: &str) -> Result<bool> {
+        credentials::delete(&self.db, user, id).await.map_err(fault)
+    }
+
+    async fn list_access_rules(&self, user: &UserId) -> Result<Vec<AccessRule>> {
+        credentials::list_rules(&self.db.connection, user).await.map_err(fault)
+    }
+
+    async fn delete_access_rule(&self, user: &UserId, id: &str) -> Result<bool> {
+        credentials::delete_rule(&self.db, user, id).await
     }
 }

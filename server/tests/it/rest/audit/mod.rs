@@ -1,6 +1,7 @@
 //! The audit, from the requests that leave rows to the list that administrators read.
 
 mod changes;
+mod identity;
 mod keeping;
 mod list;
 mod refusals;

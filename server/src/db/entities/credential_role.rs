@@ -1,0 +1,15 @@
+//! Roles of application credentials.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credential_roles")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub credential_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub role_id: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
