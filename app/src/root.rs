@@ -15,7 +15,9 @@ use crate::pages::identity::{
     PasswordPage, ProjectPage, ProjectsPage, RevokePage, UserPage, UsersPage,
 };
 use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage};
-use crate::pages::settings::{AccessPage, ProfilePage};
+use crate::pages::settings::{
+    AccessPage, CreateCredentialPage, CredentialsPage, DeleteCredentialPage, ProfilePage,
+};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::routes;
 use crate::ui::form::FormOutcome;
@@ -58,6 +60,9 @@ fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/settings") view=Outlet>
             <Route path=path!("") view=ProfilePage/>
+            <Route path=path!("/credentials") view=CredentialsPage/>
+            <Route path=path!("/credentials/new") view=CreateCredentialPage/>
+            <Route path=path!("/credentials/:id/delete") view=DeleteCredentialPage/>
             <Route path=path!("/access") view=AccessPage/>
         </ParentRoute>
     }

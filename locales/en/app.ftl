@@ -214,6 +214,7 @@ form-cancel = Cancel
 settings-title = Settings
 settings-tabs = Settings
 settings-profile = Profile and password
+settings-credentials = Application credentials
 settings-access = API access
 settings-about = You
 settings-elsewhere = Users and passwords are kept in Keystone here. Change yours there.
@@ -247,6 +248,31 @@ access-files = Files for clients
 access-files-hint = Neither file holds a password: the client asks for it.
 access-clouds-hint = For the openstack command, SDKs and tools: put it into ~/.config/openstack.
 access-openrc-hint = For a shell: read it with “source openrc.sh”.
+
+## Application credentials
+credentials-create = Create credential
+credentials-none = No application credentials
+credentials-hint = Programs sign in with these instead of your password, in one project and with only the roles you choose.
+credentials-no-end = Never
+column-expires = Expires (UTC)
+credential-about = Credential
+credential-project = for project { $name }
+credential-expires = Expires (UTC)
+credential-expires-hint = Empty: as long as you may use the project
+credential-rights = What it may do
+credential-roles-hint = None chosen: all roles that you have now
+credential-unrestricted = Unrestricted
+credential-unrestricted-warning = May create and delete application credentials, and so outlive this one. Only for programs that need it.
+credential-delete = Delete credential
+credential-delete-named = Delete credential { $name }
+credential-delete-detail = Programs that sign in with it are turned away at once, and its tokens end.
+toast-credential-deleted = Credential deleted
+secret-title = Credential created
+secret-once = The secret is shown this once. Copy it or take a file now: it cannot be shown again.
+secret-secret = Secret
+secret-copy = Copy secret
+secret-copy-id = Copy credential id
+secret-done = Done
 
 ## Users and projects
 users-title = Users

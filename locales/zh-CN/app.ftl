@@ -211,6 +211,7 @@ form-cancel = 取消
 settings-title = 设置
 settings-tabs = 设置
 settings-profile = 个人信息与密码
+settings-credentials = 应用凭据
 settings-access = API 访问
 settings-about = 您
 settings-elsewhere = 此处的用户和密码保存在 Keystone 中，请在那里修改。
@@ -244,6 +245,31 @@ access-files = 客户端配置文件
 access-files-hint = 两个文件都不含密码，客户端会询问。
 access-clouds-hint = 供 openstack 命令、SDK 和工具使用：放入 ~/.config/openstack。
 access-openrc-hint = 供 Shell 使用：用“source openrc.sh”读取。
+
+## Application credentials
+credentials-create = 创建凭据
+credentials-none = 没有应用凭据
+credentials-hint = 程序用它代替您的密码登录，仅限一个项目，且只拥有您选择的角色。
+credentials-no-end = 永不
+column-expires = 到期时间（UTC）
+credential-about = 凭据
+credential-project = 用于项目 { $name }
+credential-expires = 到期时间（UTC）
+credential-expires-hint = 留空：在您可以使用该项目期间有效
+credential-rights = 它可以做什么
+credential-roles-hint = 不选择：您现在拥有的全部角色
+credential-unrestricted = 不受限制
+credential-unrestricted-warning = 可以创建和删除应用凭据，因此可能比此凭据更持久。仅供确有需要的程序使用。
+credential-delete = 删除凭据
+credential-delete-named = 删除凭据 { $name }
+credential-delete-detail = 使用它登录的程序会立即被拒绝，它的令牌也随之失效。
+toast-credential-deleted = 凭据已删除
+secret-title = 凭据已创建
+secret-once = 密钥仅显示这一次。请立即复制或下载文件：之后无法再次显示。
+secret-secret = 密钥
+secret-copy = 复制密钥
+secret-copy-id = 复制凭据 ID
+secret-done = 完成
 
 ## Users and projects
 users-title = 用户

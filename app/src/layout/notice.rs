@@ -12,6 +12,7 @@ const SAID: &[(&str, &str)] = &[
     ("image-deleted", "toast-image-deleted"),
     ("password-changed", "toast-password-changed"),
     ("password-reset", "toast-password-reset"),
+    ("credential-deleted", "toast-credential-deleted"),
     ("user-created", "toast-user-created"),
     ("user-saved", "toast-user-saved"),
     ("user-deleted", "toast-user-deleted"),

@@ -11,6 +11,30 @@ pub fn settings() -> String {
     format!("{BASE}/settings")
 }
 
+/// The visitor's application credentials.
+#[must_use]
+pub fn credentials() -> String {
+    format!("{BASE}/settings/credentials")
+}
+
+/// The form for a new one, and where it is sent.
+#[must_use]
+pub fn create_credential() -> String {
+    format!("{BASE}/settings/credentials/new")
+}
+
+/// Where a new credential is sent to come back as a file.
+#[must_use]
+pub fn credential_file() -> String {
+    format!("{BASE}/settings/credentials/file")
+}
+
+/// The page that asks before a credential is deleted, and where its form is sent.
+#[must_use]
+pub fn delete_credential(id: &str) -> String {
+    format!("{}/{}/delete", credentials(), part(id))
+}
+
 /// How clients reach the API.
 #[must_use]
 pub fn access() -> String {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Timestamp;
 use crate::session::Named;
 
 /// Which page of a list of users or projects is wanted.
@@ -157,6 +158,41 @@ pub struct UsageView {
     pub limit: Option<u64>,
 }
 
+/// An application credential.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialView {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub project: Named,
+    pub roles: Vec<String>,
+    pub expires_at: Option<Timestamp>,
+    pub is_expired: bool,
+    pub is_unrestricted: bool,
+}
+
+/// What the form for a credential may offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialOptions {
+    pub project: Named,
+    /// Roles that the visitor holds there.
+    pub roles: Vec<String>,
+}
+
+/// A credential at the only moment at which its secret is known. Its `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCredential {
+    pub id: String,
+    pub name: String,
+    pub secret: String,
+}
+
+impl std::fmt::Debug for NewCredential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewCredential").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// How a client reaches the API as the visitor, in the project of the moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessInfo {
@@ -181,5 +217,11 @@ mod tests {
         assert!(Listing::cut(all.clone(), &page(2), false).has_next(&page(2)));
         assert!(!Listing::cut(all.clone(), &page(3), false).has_next(&page(3)));
         assert!(Listing::cut(all, &page(usize::MAX), false).rows.is_empty());
+    }
+
+    #[test]
+    fn a_new_secret_does_not_show_in_the_log() {
+        let new = NewCredential { id: "a".into(), name: "b".into(), secret: "hunter22".into() };
+        assert!(!format!("{new:?}").contains("hunter22"));
     }
 }

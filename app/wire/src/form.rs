@@ -20,4 +20,6 @@ pub struct Refused {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     Refused(Refused),
+    /// A new application credential: the one page that holds its secret.
+    Secret(crate::accounts::NewCredential),
 }

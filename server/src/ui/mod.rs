@@ -61,6 +61,7 @@ pub fn router(state: &AppState) -> Router {
         .layer(CompressionLayer::new().compress_when(compressible()));
     let behind_session = pages
         .merge(bytes)
+        .merge(accounts::secret_routes())
         .merge(gallery_routes())
         .layer(from_fn(fault::render))
         .layer(from_fn_with_state(state.clone(), visitor::load))

@@ -42,6 +42,10 @@ impl Fields {
         self.0.iter().any(|(known, _)| known == name)
     }
 
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+    }
+
     /// What may be shown again: no passwords. Of choices among several, each under its own name.
     fn told(&self) -> BTreeMap<String, String> {
         let is_secret = |name: &str| matches!(name, "current" | "password" | "repeat" | "secret");

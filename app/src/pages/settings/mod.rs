@@ -1,9 +1,13 @@
-//! What everybody may see to: the own password, access by other clients.
+//! What everybody may see to: the own password, application credentials, access by other clients.
 
 mod access;
+mod credential_form;
+mod credentials;
 mod profile;
 
 pub use access::AccessPage;
+pub use credential_form::CreateCredentialPage;
+pub use credentials::{CredentialsPage, DeleteCredentialPage};
 pub use profile::ProfilePage;
 
 use leptos::prelude::*;
@@ -17,6 +21,7 @@ use crate::ui::text;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Profile,
+    Credentials,
     Access,
 }
 
@@ -28,6 +33,7 @@ fn SettingsHead(current: Tab) -> AnyView {
         <PageHead title=text(t!("settings-title"))/>
         <nav class="tabs" aria-label=t!("settings-tabs")>
             <a href=routes::settings() aria-current=mark(Tab::Profile)>{t!("settings-profile")}</a>
+            <a href=routes::credentials() aria-current=mark(Tab::Credentials)>{t!("settings-credentials")}</a>
             <a href=routes::access() aria-current=mark(Tab::Access)>{t!("settings-access")}</a>
         </nav>
     }

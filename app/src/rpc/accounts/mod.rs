@@ -1,10 +1,13 @@
-//! Users, projects, and roles, for the dashboard's pages. Changes are forms; see `server/src/ui`.
+//! Users, projects, roles and credentials, for the dashboard's pages. Changes are forms; see `server/src/ui`.
 
 #[cfg(feature = "ssr")]
 mod views;
 
 use leptos::prelude::*;
-use vitrine_wire::accounts::{AccessInfo, ListQuery, Listing, ProjectPage, ProjectView, UserPage, UserView};
+use vitrine_wire::accounts::{
+    AccessInfo, CredentialOptions, CredentialView, ListQuery, Listing, ProjectPage, ProjectView, UserPage,
+    UserView,
+};
 
 use super::UiError;
 
@@ -38,6 +41,30 @@ pub async fn load_project(id: String) -> Result<ProjectPage, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter_identity()?;
     views::project(&services, &ctx, id).await.map_err(|error| backend::refuse(&error))
+}
+
+/// The visitor's application credentials.
+#[server(prefix = "/dashboard/rpc", endpoint = "accounts/credentials")]
+pub async fn load_credentials() -> Result<Vec<CredentialView>, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter_identity()?;
+    views::credentials(&services, &ctx).await.map_err(|error| backend::refuse(&error))
+}
+
+/// One of them.
+#[server(prefix = "/dashboard/rpc", endpoint = "accounts/credential")]
+pub async fn load_credential(id: String) -> Result<CredentialView, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter_identity()?;
+    views::credential(&services, &ctx, &id).await.map_err(|error| backend::refuse(&error))
+}
+
+/// What the form for a credential may offer.
+#[server(prefix = "/dashboard/rpc", endpoint = "accounts/credential-options")]
+pub async fn load_credential_options() -> Result<CredentialOptions, UiError> {
+    use crate::backend;
+    let (_, ctx) = backend::enter_identity()?;
+    views::credential_options(&ctx).map_err(|error| backend::refuse(&error))
 }
 
 /// How clients reach the API.

@@ -1,12 +1,13 @@
 //! The services' objects as the pages show them. Nothing is decided here.
 
 use vitrine_domain::identity::{
-    AssignmentFilter, Domain, Held, PeopleFilter, Project, Role, Target, TokenScope, User,
+    AssignmentFilter, Credential, Domain, Held, PeopleFilter, Project, Role, Target, TokenScope, User,
 };
 use vitrine_domain::page::Page;
-use vitrine_domain::{Ctx, ProjectId, Result, Services, UserId};
+use vitrine_domain::{Ctx, Error, ProjectId, Result, Scope, Services, UserId};
 use vitrine_wire::accounts::{
-    GrantView, ListQuery, Listing, Place, ProjectPage, ProjectView, UserPage, UserView,
+    CredentialOptions, CredentialView, GrantView, ListQuery, Listing, Place, ProjectPage, ProjectView,
+    UserPage, UserView,
 };
 use vitrine_wire::session::Named;
 
@@ -150,4 +151,38 @@ pub async fn project(services: &Services, ctx: &Ctx, id: String) -> Result<Proje
         users: users.iter().map(user_named).collect(),
         usage: Vec::new(),
     })
+}
+
+pub fn credential_options(ctx: &Ctx) -> Result<CredentialOptions> {
+    let Scope::Project { id, name, .. } = &ctx.caller.scope else {
+        return Err(Error::Unauthenticated);
+    };
+    Ok(CredentialOptions { project: named(id.as_str(), name), roles: ctx.caller.roles.clone() })
+}
+
+pub async fn credentials(services: &Services, ctx: &Ctx) -> Result<Vec<CredentialView>> {
+    let found = services.identity.list_credentials(ctx, &ctx.caller.user_id).await?;
+    let projects = services.identity.own_projects(ctx).await?;
+    Ok(found.iter().map(|credential| credential_view(services, credential, &projects)).collect())
+}
+
+pub async fn credential(services: &Services, ctx: &Ctx, id: &str) -> Result<CredentialView> {
+    let found = services.identity.get_credential(ctx, &ctx.caller.user_id, id).await?;
+    Ok(credential_view(services, &found, &services.identity.own_projects(ctx).await?))
+}
+
+fn credential_view(services: &Services, credential: &Credential, projects: &[Project]) -> CredentialView {
+    let project = projects.iter().find(|project| project.id == credential.project);
+    let id = credential.project.as_str();
+    CredentialView {
+        id: credential.id.clone(),
+        name: credential.name.clone(),
+        description: credential.description.clone().unwrap_or_default(),
+        // One that the user has left is known by its id only.
+        project: project.map_or_else(|| named(id, id), project_named),
+        roles: credential.roles.iter().map(|role| role.name.clone()).collect(),
+        expires_at: credential.expires_at,
+        is_expired: services.identity.has_expired(credential),
+        is_unrestricted: !credential.is_restricted(),
+    }
 }

@@ -5,6 +5,16 @@ use std::fmt::Write as _;
 
 use vitrine_wire::accounts::AccessInfo;
 
+/// What a client proves itself with.
+pub enum Proof<'a> {
+    /// It asks for the password.
+    Password,
+    Credential {
+        id: &'a str,
+        secret: &'a str,
+    },
+}
+
 /// A YAML text in double quotes. All that YAML or a terminal could take for something else is escaped.
 fn yaml(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -35,43 +45,64 @@ fn shell(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// One cloud, named `vitrine`. Its client asks for the password.
-pub fn clouds_yaml(access: &AccessInfo) -> String {
-    let pairs = [
-        ("auth_url", &access.auth_url),
-        ("username", &access.user.name),
-        ("user_domain_id", &access.user_domain.id),
-        ("project_id", &access.project.id),
-    ];
+/// One cloud, named `vitrine`.
+pub fn clouds_yaml(access: &AccessInfo, proof: &Proof<'_>) -> String {
+    let (auth_type, pairs) = match proof {
+        Proof::Password => (
+            "v3password",
+            vec![
+                ("auth_url", &*access.auth_url),
+                ("username", &access.user.name),
+                ("user_domain_id", &access.user_domain.id),
+                ("project_id", &access.project.id),
+            ],
+        ),
+        Proof::Credential { id, secret } => (
+            "v3applicationcredential",
+            vec![
+                ("auth_url", &*access.auth_url),
+                ("application_credential_id", id),
+                ("application_credential_secret", secret),
+            ],
+        ),
+    };
     let auth: String = pairs.iter().map(|(key, value)| format!("      {key}: {}\n", yaml(value))).collect();
     format!(
-        "clouds:\n  vitrine:\n    auth_type: \"v3password\"\n    auth:\n{auth}    region_name: {}\n    \
-         interface: \"public\"\n    identity_api_version: \"3\"\n",
+        "clouds:\n  vitrine:\n    auth_type: {}\n    auth:\n{auth}    region_name: {}\n    interface: \"public\"\n    \
+         identity_api_version: \"3\"\n",
+        yaml(auth_type),
         yaml(&access.region),
     )
 }
 
 /// Variables of the environment. Those of another way to sign in go, or clients would mix them.
-pub fn openrc(access: &AccessInfo) -> String {
+pub fn openrc(access: &AccessInfo, proof: &Proof<'_>) -> String {
     let mut text = String::from("#!/bin/sh\n# Read this into a shell: . ./openrc.sh\n");
     text.push_str("for name in $(env | sed -n 's/^\\(OS_[A-Z_]*\\)=.*/\\1/p'); do unset \"$name\"; done\n");
-    for (name, value) in [
-        ("OS_AUTH_URL", &*access.auth_url),
-        ("OS_AUTH_TYPE", "v3password"),
-        ("OS_IDENTITY_API_VERSION", "3"),
-        ("OS_INTERFACE", "public"),
-        ("OS_REGION_NAME", &access.region),
-        ("OS_USERNAME", &access.user.name),
-        ("OS_USER_DOMAIN_ID", &access.user_domain.id),
-        ("OS_PROJECT_ID", &access.project.id),
-    ] {
-        // Writing to a string does not fail.
+    let mut set = |name: &str, value: &str| {
         let _ = writeln!(text, "export {name}={}", shell(value));
+    };
+    set("OS_AUTH_URL", &access.auth_url);
+    set("OS_IDENTITY_API_VERSION", "3");
+    set("OS_INTERFACE", "public");
+    set("OS_REGION_NAME", &access.region);
+    match proof {
+        Proof::Password => {
+            set("OS_AUTH_TYPE", "v3password");
+            set("OS_USERNAME", &access.user.name);
+            set("OS_USER_DOMAIN_ID", &access.user_domain.id);
+            set("OS_PROJECT_ID", &access.project.id);
+            text.push_str(
+                "printf 'Password: ' >&2\nstty -echo 2>/dev/null\nIFS= read -r OS_PASSWORD\nstty echo 2>/dev/null\n\
+                 printf '\\n' >&2\nexport OS_PASSWORD\n",
+            );
+        }
+        Proof::Credential { id, secret } => {
+            set("OS_AUTH_TYPE", "v3applicationcredential");
+            set("OS_APPLICATION_CREDENTIAL_ID", id);
+            set("OS_APPLICATION_CREDENTIAL_SECRET", secret);
+        }
     }
-    text.push_str(
-        "printf 'Password: ' >&2\nstty -echo 2>/dev/null\nIFS= read -r OS_PASSWORD\nstty echo 2>/dev/null\n\
-         printf '\\n' >&2\nexport OS_PASSWORD\n",
-    );
     text
 }
 
@@ -115,7 +146,7 @@ mod tests {
     #[test]
     fn yaml_gives_back_every_name_as_a_text() {
         for name in NASTY {
-            let text = clouds_yaml(&access(name));
+            let text = clouds_yaml(&access(name), &Proof::Password);
             let read: Value = yaml_serde::from_str(&text).unwrap();
             let cloud = &read["clouds"]["vitrine"];
             assert_eq!(cloud["auth"]["username"], **name, "{text}");
@@ -132,12 +163,23 @@ mod tests {
         for (at, name) in NASTY.iter().enumerate() {
             // The file names its own interpreter.
             let script = folder.path().join(at.to_string());
-            let text = format!("{}printf %s \"$OS_USERNAME\"\n", openrc(&access(name)));
+            let text = format!("{}printf %s \"$OS_USERNAME\"\n", openrc(&access(name), &Proof::Password));
             std::fs::write(&script, text).unwrap();
             std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).unwrap();
             let mut run = std::process::Command::new(&script);
             let output = run.stdin(std::process::Stdio::null()).output().unwrap();
             assert_eq!(String::from_utf8(output.stdout).unwrap(), **name);
         }
+    }
+
+    #[test]
+    fn credentials_stand_in_for_the_password() {
+        let proof = Proof::Credential { id: "an-id", secret: "s'ecret" };
+        let text = clouds_yaml(&access("x"), &proof);
+        assert!(text.contains("application_credential_secret: \"s'ecret\"") && !text.contains("username"));
+        let text = openrc(&access("x"), &proof);
+        assert!(
+            text.contains(r"OS_APPLICATION_CREDENTIAL_SECRET='s'\''ecret'") && !text.contains("OS_PASSWORD")
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Forms and files about the visitor's own account, and about users, projects and roles.
 
 mod clouds;
+mod credentials;
 mod files;
 mod find;
 mod grants;
@@ -9,7 +10,7 @@ mod projects;
 mod users;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::pages;
 use crate::state::AppState;
@@ -18,6 +19,7 @@ use crate::state::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/dashboard/settings", get(pages::render).post(password::change_own))
+        .route("/dashboard/settings/credentials/{id}/delete", get(pages::render).post(credentials::delete))
         .route("/dashboard/settings/access/{file}", get(files::password_file))
         .route("/dashboard/identity/users/new", get(pages::render).post(users::create))
         .route("/dashboard/identity/users/{id}", get(pages::render).post(grants::give_user))
@@ -29,4 +31,11 @@ pub fn routes() -> Router<AppState> {
         .route("/dashboard/identity/projects/{id}", get(pages::render).post(grants::give_in_project))
         .route("/dashboard/identity/projects/{id}/edit", get(pages::render).post(projects::edit))
         .route("/dashboard/identity/projects/{id}/delete", get(pages::render).post(projects::delete))
+}
+
+/// Answers that hold a secret beside what was typed: never compressed, or their length would tell of it.
+pub fn secret_routes() -> Router<AppState> {
+    Router::new()
+        .route("/dashboard/settings/credentials/new", get(pages::render).post(credentials::create))
+        .route("/dashboard/settings/credentials/file", post(files::credential_file))
 }

@@ -79,6 +79,12 @@ impl Identity {
         Err(no_credential(id))
     }
 
+    /// Is it past its end?
+    #[must_use]
+    pub fn has_expired(&self, credential: &Credential) -> bool {
+        credential.expires_at.is_some_and(|end| end <= self.clock.now())
+    }
+
     pub async fn list_access_rules(&self, ctx: &Ctx, user: &UserId) -> Result<Vec<AccessRule>> {
         self.authorize_for(ctx, Rule::ListAccessRules, user).await?;
         self.repo.list_access_rules(user).await

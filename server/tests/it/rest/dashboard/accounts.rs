@@ -231,6 +231,18 @@ async fn files_for_clients_hold_names_but_no_secret_and_are_not_kept() {
 }
 
 #[tokio::test]
+async fn a_file_with_a_secret_is_sent_for_a_form_only_and_never_compressed() {
+    let app = TestApp::new().await;
+    let mia = Visitor::member(&app).await;
+    let path = "/dashboard/settings/credentials/file";
+    let fields = [("id", "an-id"), ("secret", "a-secret"), ("file", "clouds.yaml")];
+    let answer = mia.post(path, &fields).header("accept-encoding", "gzip, br").await.expect(200);
+    assert!(answer.text().contains("application_credential_secret: \"a-secret\""));
+    assert_eq!((answer.header("content-encoding"), answer.header("cache-control")), ("", "no-store"));
+    form(&app.anonymous(), path, &fields).await.expect(401);
+}
+
+#[tokio::test]
 async fn forms_of_strangers_and_of_other_sites_change_nothing() {
     let app = TestApp::new().await;
     let admin = Visitor::admin(&app).await;
