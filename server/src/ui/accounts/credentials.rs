@@ -72,9 +72,10 @@ fn wanted(fields: &Fields) -> Result<NewCredential, Error> {
 
 /// What the browser's field for a date and a time holds, taken as UTC. Seconds may be absent.
 fn moment(text: &str) -> Result<Timestamp, Error> {
-    let whole = if text.len() == "2026-01-01T00:00".len() { format!("{text}:00Z") } else { format!("{text}Z") };
+    let whole =
+        if text.len() == "2026-01-01T00:00".len() { format!("{text}:00Z") } else { format!("{text}Z") };
     let parsed = time::OffsetDateTime::parse(&whole, &Rfc3339);
-    parsed.map(Timestamp).map_err(|_| {
-        Error::invalid("expires_at", Fault::NotTime { value: text.chars().take(64).collect() })
-    })
+    parsed
+        .map(Timestamp)
+        .map_err(|_| Error::invalid("expires_at", Fault::NotTime { value: text.chars().take(64).collect() }))
 }

@@ -254,3 +254,37 @@ async fn forms_of_strangers_and_of_other_sites_change_nothing() {
     foreign.await.expect(403);
     assert_eq!(app.rows("users").await, users);
 }
+
+#[tokio::test]
+async fn a_credential_is_shown_once_and_works() {
+    let app = TestApp::new().await;
+    let mia = Visitor::member(&app).await;
+    let path = "/dashboard/settings/credentials/new";
+    let fields = [("name", "robot"), ("role", "reader"), ("expires_at", "2999-01-01T00:00")];
+    let page = mia.post(path, &fields).header("accept-encoding", "gzip, br").await.expect(200);
+    assert_eq!((page.header("content-encoding"), page.header("cache-control")), ("", "no-store"));
+    let text = page.text();
+    let after = |mark: &str| {
+        let at = text.find(mark).unwrap_or_else(|| panic!("{mark} in {text}")) + mark.len();
+        text[at..].split('"').next().unwrap().to_owned()
+    };
+    let (id, secret) = (after("name=\"id\" value=\""), after("name=\"secret\" value=\""));
+    assert_eq!(secret.len(), 86);
+    let own = serde_json::json!({"id": id, "secret": secret});
+    let identity = serde_json::json!({"methods": ["application_credential"], "application_credential": own});
+    let login = serde_json::json!({"auth": {"identity": identity}});
+    app.anonymous().post("/identity/v3/auth/tokens").json(&login).await.expect(201);
+
+    let list = mia.get("/dashboard/settings/credentials").await.expect(200).text();
+    assert!(list.contains("robot") && !list.contains(&secret));
+    assert!(!mia.get(path).await.expect(200).text().contains(&secret));
+    let again = mia.post(path, &fields).await.expect(409).text();
+    assert!(again.contains("robot") && !again.contains("data-secret"));
+    let past = mia.post(path, &[("name", "late"), ("expires_at", "2001-01-01T00:00")]).await;
+    past.expect(400);
+    let delete = format!("/dashboard/settings/credentials/{id}/delete");
+    mia.get(&delete).await.expect(200);
+    mia.post(&delete, &[]).await.expect(303);
+    app.anonymous().post("/identity/v3/auth/tokens").json(&login).await.expect(404);
+    mia.post(&delete, &[]).await.expect(404);
+}
