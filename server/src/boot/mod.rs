@@ -175,7 +175,7 @@ pub fn services(
         metadefs: Metadefs::new(
             Arc::new(database.metadefs()),
             Arc::clone(policy),
-            Arc::clone(&clock),
+            Arc::clone(clock),
             settings.metadefs.limits(settings.images.limits().page),
         ),
         identity: Identity::new(

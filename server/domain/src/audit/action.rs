@@ -53,6 +53,7 @@ actions! {
     GrantRemove = "identity.grant.remove",
     CredentialCreate = "identity.application_credential.create",
     CredentialDelete = "identity.application_credential.delete",
+    AccessRuleDelete = "identity.access_rule.delete",
     RegionCreate = "identity.region.create",
     RegionUpdate = "identity.region.update",
     RegionDelete = "identity.region.delete",

@@ -102,6 +102,7 @@ pub trait CredentialRepo: Send + Sync {
     /// has `limit` already. Access rules that the user has keep their ids.
     async fn insert_credential(&self, credential: &Credential, limit: usize) -> Result<()>;
     async fn find_credential(&self, id: &str) -> Result<Option<Credential>>;
+    async fn find_credential_named(&self, user: &UserId, name: &str) -> Result<Option<Credential>>;
     /// By name.
     async fn list_credentials(&self, user: &UserId) -> Result<Vec<Credential>>;
     /// Ends its tokens too. False if the user has none of this id.

@@ -15,6 +15,7 @@ impl MigrationTrait for Migration {
     }
 }
 
+/// A rule that a credential has cannot go: without its rules the credential would be good for everything.
 const TABLES: &[&str] = &[
     "CREATE TABLE credentials (
         id varchar(64) BYTEWISE PRIMARY KEY,
@@ -42,7 +43,7 @@ const TABLES: &[&str] = &[
     )",
     "CREATE TABLE credential_rules (
         credential_id varchar(64) BYTEWISE NOT NULL REFERENCES credentials (id) ON DELETE CASCADE,
-        rule_id varchar(64) BYTEWISE NOT NULL REFERENCES access_rules (id) ON DELETE CASCADE,
+        rule_id varchar(64) BYTEWISE NOT NULL REFERENCES access_rules (id),
         PRIMARY KEY (credential_id, rule_id)
     )",
     "CREATE INDEX credentials_by_project ON credentials (project_id)",

@@ -21,7 +21,6 @@ impl Catalog {
     /// Changes what is named.
     pub async fn update_service(&self, ctx: &Ctx, id: &str, change: ServiceChange) -> Result<Service> {
         let outcome = self.edit_service(ctx, id, change).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::ServiceUpdate, "service", id), &outcome).await;
         outcome
     }
@@ -29,7 +28,6 @@ impl Catalog {
     /// Removes it, with what belongs to it.
     pub async fn delete_service(&self, ctx: &Ctx, id: &str) -> Result<()> {
         let outcome = self.drop_service(ctx, id).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::ServiceDelete, "service", id), &outcome).await;
         outcome
     }
@@ -45,7 +43,6 @@ impl Catalog {
     /// Changes what is named.
     pub async fn update_endpoint(&self, ctx: &Ctx, id: &str, change: EndpointChange) -> Result<Endpoint> {
         let outcome = self.edit_endpoint(ctx, id, change).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::EndpointUpdate, "endpoint", id), &outcome).await;
         outcome
     }
@@ -53,7 +50,6 @@ impl Catalog {
     /// Removes it, with what belongs to it.
     pub async fn delete_endpoint(&self, ctx: &Ctx, id: &str) -> Result<()> {
         let outcome = self.drop_endpoint(ctx, id).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::EndpointDelete, "endpoint", id), &outcome).await;
         outcome
     }
@@ -69,7 +65,6 @@ impl Catalog {
     /// Changes what is named.
     pub async fn update_region(&self, ctx: &Ctx, id: &str, change: RegionChange) -> Result<Region> {
         let outcome = self.edit_region(ctx, id, change).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::RegionUpdate, "region", id), &outcome).await;
         outcome
     }
@@ -77,7 +72,6 @@ impl Catalog {
     /// Removes it, with what belongs to it.
     pub async fn delete_region(&self, ctx: &Ctx, id: &str) -> Result<()> {
         let outcome = self.drop_region(ctx, id).await;
-        let id = id;
         self.audit.record(ctx, Entry::new(Action::RegionDelete, "region", id), &outcome).await;
         outcome
     }

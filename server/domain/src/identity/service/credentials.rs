@@ -96,8 +96,7 @@ impl Identity {
         rules.into_iter().find(|rule| rule.id == id).ok_or_else(|| no_rule(id))
     }
 
-    /// Removes a rule that no credential has any more.
-    pub async fn delete_access_rule(&self, ctx: &Ctx, user: &UserId, id: &str) -> Result<()> {
+    pub(super) async fn drop_access_rule(&self, ctx: &Ctx, user: &UserId, id: &str) -> Result<()> {
         self.authorize_for(ctx, Rule::DeleteAccessRule, user).await?;
         self.refuse_delegated(ctx).await?;
         if self.repo.delete_access_rule(user, id).await? { Ok(()) } else { Err(no_rule(id)) }
@@ -110,10 +109,7 @@ impl Identity {
                 Some(self.repo.find_credential(id).await?.ok_or_else(|| no_credential(id))?)
             }
             CredentialRef::Name { name, user } => match self.repo.find_user(user).await? {
-                Some(user) => {
-                    let all = self.repo.list_credentials(&user.id).await?;
-                    all.into_iter().find(|credential| credential.name == *name)
-                }
+                Some(user) => self.repo.find_credential_named(&user.id, name).await?,
                 None => None,
             },
         };
@@ -173,7 +169,8 @@ impl Identity {
         if ids.is_empty() {
             return Err(unassigned());
         }
-        Ok(graph.expand(&ids))
+        // What is implied since the caller came in is not the caller's to give.
+        Ok(graph.expand(&ids).into_iter().filter(held).collect())
     }
 
     fn new_rules(&self, wanted: Option<Vec<NewAccessRule>>) -> Result<Vec<AccessRule>> {

@@ -21,7 +21,6 @@ impl Identity {
     /// Changes what is named.
     pub async fn update_role(&self, ctx: &Ctx, id: &str, change: RoleChange) -> Result<Role> {
         let outcome = self.edit_role(ctx, id, change).await;
-        let id = id;
         self.note(ctx, Entry::new(Action::RoleUpdate, "role", id), &outcome).await;
         outcome
     }
@@ -29,7 +28,6 @@ impl Identity {
     /// Removes a role from all who hold it.
     pub async fn delete_role(&self, ctx: &Ctx, id: &str) -> Result<()> {
         let outcome = self.drop_role(ctx, id).await;
-        let id = id;
         self.note(ctx, Entry::new(Action::RoleDelete, "role", id), &outcome).await;
         outcome
     }
@@ -90,8 +88,14 @@ impl Identity {
     /// Removes a credential and ends its tokens.
     pub async fn delete_credential(&self, ctx: &Ctx, user: &UserId, id: &str) -> Result<()> {
         let outcome = self.drop_credential(ctx, user, id).await;
-        let id = id;
         self.note(ctx, Entry::new(Action::CredentialDelete, "credential", id), &outcome).await;
+        outcome
+    }
+
+    /// Removes a rule that no credential has any more.
+    pub async fn delete_access_rule(&self, ctx: &Ctx, user: &UserId, id: &str) -> Result<()> {
+        let outcome = self.drop_access_rule(ctx, user, id).await;
+        self.note(ctx, Entry::new(Action::AccessRuleDelete, "access_rule", id), &outcome).await;
         outcome
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, SqlErr,
 };
 use vitrine_domain::error::{Barrier, Clash, Denial, Limit, Taken};
 use vitrine_domain::identity::{AccessRule, Credential, Secret};
@@ -95,6 +95,23 @@ pub(super) async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<C
     }
 }
 
+pub(super) async fn find_named(
+    db: &impl ConnectionTrait,
+    user: &UserId,
+    name: &str,
+) -> Result<Option<Credential>, DbErr> {
+    if !is_storable(name) {
+        return Ok(None);
+    }
+    let own = credential::Entity::find()
+        .filter(credential::COLUMN.user_id.eq(user.as_str()))
+        .filter(credential::COLUMN.name.eq(name));
+    match own.one(db).await? {
+        Some(row) => whole(db, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 pub(super) async fn list(db: &impl ConnectionTrait, user: &UserId) -> Result<Vec<Credential>, DbErr> {
     if !is_storable(user.as_str()) {
         return Ok(Vec::new());
@@ -161,6 +178,7 @@ pub(super) async fn delete_rule(db: &Database, user: &UserId, id: &str) -> Resul
     if !is_storable(id) {
         return Ok(false);
     }
+    let in_use = || Error::Forbidden(Denial::Identity(Barrier::RuleInUse { id: id.to_owned() }));
     let tx = db.begin().await.map_err(fault)?;
     let used = credential_rule::Entity::find().filter(credential_rule::COLUMN.rule_id.eq(id));
     let is_used = used.count(&*tx).await.map_err(fault)? > 0;
@@ -173,9 +191,14 @@ pub(super) async fn delete_rule(db: &Database, user: &UserId, id: &str) -> Resul
         return Ok(false);
     }
     if is_used {
-        return Err(Error::Forbidden(Denial::Identity(Barrier::RuleInUse { id: id.to_owned() })));
+        return Err(in_use());
     }
-    access_rule::Entity::delete_by_id(id.to_owned()).exec(&*tx).await.map_err(fault)?;
+    let deleted = access_rule::Entity::delete_by_id(id.to_owned()).exec(&*tx).await;
+    // A credential that came in between keeps it.
+    deleted.map_err(|error| match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => in_use(),
+        _ => fault(error),
+    })?;
     tx.commit().await.map_err(fault)?;
     Ok(true)
 }

@@ -188,6 +188,10 @@ impl CredentialRepo for IdentityRows {
         credentials::find(&self.db.connection, id).await.map_err(fault)
     }
 
+    async fn find_credential_named(&self, user: &UserId, name: &str) -> Result<Option<Credential>> {
+        credentials::find_named(&self.db.connection, user, name).await.map_err(fault)
+    }
+
     async fn list_credentials(&self, user: &UserId) -> Result<Vec<Credential>> {
         credentials::list(&self.db.connection, user).await.map_err(fault)
     }

@@ -258,7 +258,7 @@ async fn tokens_name_what_is_enabled_with_their_project_filled_in() {
     let endpoint = |url: &str| json!({"service_id": service["id"], "interface": "public", "url": url});
     let own = made(&admin, "endpoints", "endpoint", endpoint("http://s/%(tenant_id)s/$(project_id)s")).await;
     let expected = format!("http://s/{0}/{0}", member.project);
-    assert_eq!(of_kind(&member, "store").await.unwrap(), [expected.clone()]);
+    assert_eq!(of_kind(&member, "store").await.unwrap(), std::slice::from_ref(&expected));
     let listed = member.get("/identity/v3/auth/catalog").await.expect(200);
     assert!(listed.text().contains(&expected), "{}", listed.text());
     assert_eq!(of_kind(&system, "store").await.unwrap(), Vec::<String>::new(), "no project to fill in");
