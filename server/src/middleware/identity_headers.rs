@@ -34,7 +34,7 @@ async fn take(State(authority): State<Arc<Authority>>, mut request: Request, nex
                 request.extensions_mut().insert(FrontSays(taken));
             }
         }
-        Authority::Open(_) if is_from_another_site(request.headers()) => {
+        Authority::Open(_) if is_from_another_site(request.headers()) || is_rebound(&request) => {
             tracing::debug!("refused a request from a page of another site");
             return ApiError::from(Error::Unauthenticated).into_response();
         }
@@ -53,6 +53,26 @@ fn take_out(headers: &mut HeaderMap) -> HeaderMap {
         headers.remove(&name);
     }
     taken
+}
+
+/// A browser on this machine that believes to talk to another host: a name of somebody else's was made to
+/// point here. Whoever comes from this machine calls it by its address or as `localhost`.
+fn is_rebound(request: &Request) -> bool {
+    let connection = request.extensions().get::<Connection>();
+    if !connection.is_some_and(|connection| connection.peer.ip().to_canonical().is_loopback()) {
+        return false;
+    }
+    let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = named.or(request.uri().host()).unwrap_or_default();
+    let Ok(url) = url::Url::parse(&format!("http://{host}/")) else { return true };
+    match url.host() {
+        Some(url::Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name != "localhost" && !name.ends_with(".localhost")
+        }
+        Some(url::Host::Ipv4(_) | url::Host::Ipv6(_)) => false,
+        None => true,
+    }
 }
 
 /// Browsers say where a request comes from; programs say nothing.
@@ -82,5 +102,23 @@ mod tests {
         let taken = take_out(&mut headers);
         assert_eq!((taken.len(), headers.len()), (6, 4));
         assert!(headers.contains_key("x-auth-token") && headers.contains_key("host"));
+    }
+
+    #[test]
+    fn a_name_that_was_made_to_point_here_is_not_ours() {
+        let ask = |host: &str, peer: [u8; 4]| {
+            let mut request = Request::new(axum::body::Body::empty());
+            request.headers_mut().insert(header::HOST, HeaderValue::from_str(host).unwrap());
+            let peer = std::net::SocketAddr::from((peer, 4711));
+            request.extensions_mut().insert(Connection { peer, is_tls: false });
+            is_rebound(&request)
+        };
+        for host in ["localhost:9292", "LOCALHOST", "lab.localhost", "127.0.0.1:9292", "[::1]:9292"] {
+            assert!(!ask(host, [127, 0, 0, 1]), "{host}");
+        }
+        for host in ["evil.example:9292", "localhost.evil.example", "", "a b"] {
+            assert!(ask(host, [127, 0, 0, 1]), "{host}");
+        }
+        assert!(!ask("images.lab:9292", [10, 0, 0, 9]));
     }
 }

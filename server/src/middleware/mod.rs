@@ -8,10 +8,13 @@ mod limits;
 mod request_id;
 mod security_headers;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use vitrine_domain::Error;
 use vitrine_domain::audit::Audit;
 
@@ -29,7 +32,11 @@ pub use request_id::RequestId;
 /// Wraps the whole program. The last layer added sees a request first.
 pub fn wrap(router: Router, http: &Http, audit: &Audit) -> Result<Router, ConfigError> {
     let trust = Trust::new(http)?;
+    // A client that falls silent in the middle of a body holds nothing for long. Uploads end earlier, by
+    // themselves and with a clearer answer.
+    let silence = Duration::from_secs(http.upload_idle_seconds.saturating_add(5));
     Ok(router
+        .layer(RequestBodyTimeoutLayer::new(silence))
         .layer(from_fn(limits::enforce))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::from(Error::internal("a handler panicked")).into_response()

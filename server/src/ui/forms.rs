@@ -81,7 +81,9 @@ async fn begin(state: &AppState, session: &Session, from: &Origin<'_>, form: &Lo
         Authority::Keystone(keystone) => {
             let typed =
                 Typed { user: name, domain: &domain, password: &password, project: project.as_deref() };
-            sign_in::at_keystone(state, keystone, session, typed).await
+            let user = UserRef::Name { name: name.to_owned(), domain: DomainRef::Name(domain.clone()) };
+            let proof = sign_in::at_keystone(state, keystone, session, typed);
+            state.services.identity.throttled(&user, from.address, proof).await
         }
         Authority::Proxy(_) | Authority::Open(_) => Err(Error::Unauthenticated),
     }

@@ -51,7 +51,9 @@ pub trait PeopleRepo: Send + Sync {
     /// With all its users and projects. Refuses when the domain is enabled.
     async fn delete_domain(&self, id: &DomainId) -> Result<bool>;
     /// Sets the password and ends all tokens of the user.
-    async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()>;
+    ///
+    /// Unauthenticated when the user's epoch is another by now: the old password counts no more.
+    async fn set_password(&self, user: &User, hash: &Secret) -> Result<()>;
     /// Puts another hash of the same password in the place of `old`, if that is still there. Tokens and
     /// sessions go on.
     async fn replace_hash(&self, user: &UserId, old: &Secret, new: &Secret) -> Result<()>;

@@ -95,12 +95,16 @@ impl Front {
         let user_id = text(headers, &["x-user-id"]).ok()??;
         let user_name = text(headers, &["x-user-name"]).ok()?;
         let user_domain = text(headers, &["x-user-domain-id"]).ok()?;
+        let scope = scope(headers).ok()?;
+        // Without a place that they are held on, roles are good for nothing.
+        let named = text(headers, &["x-roles", "x-role"]).ok()?.unwrap_or_default();
+        let roles = if scope == Scope::Unscoped { Vec::new() } else { roles(&named) };
         Some(Caller {
             user_name: user_name.unwrap_or_else(|| user_id.clone()),
             user_id: UserId(user_id),
             user_domain: user_domain.map_or_else(|| DomainId::from(DEFAULT_DOMAIN), DomainId),
-            scope: scope(headers).ok()?,
-            roles: roles(&text(headers, &["x-roles", "x-role"]).ok()?.unwrap_or_default()),
+            scope,
+            roles,
             service_roles: self.service_roles(headers).ok()?,
             delegation: None,
         })

@@ -12,7 +12,7 @@ fn unknown(field: &str, text: &str) -> Error {
     Error::invalid(field, Fault::UnknownValue { value: text.to_owned() })
 }
 
-/// The only one of that name; else what has that id.
+/// The only one of that name. An id comes first: names are chosen by anybody.
 fn only<T>(named: Vec<T>) -> Option<T> {
     let mut named = named.into_iter();
     named.next().filter(|_| named.next().is_none())
@@ -20,41 +20,38 @@ fn only<T>(named: Vec<T>) -> Option<T> {
 
 pub async fn user(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<UserId> {
     let identity = &state.services.identity;
-    let named = identity.list_users(ctx, PeopleFilter::named(text), &Page::first()).await?;
-    match only(named.rows) {
-        Some(user) => Ok(user.id),
-        None => match identity.get_user(ctx, &UserId::from(text)).await {
-            Ok(user) => Ok(user.id),
-            Err(Error::NotFound(_)) => Err(unknown(field, text)),
-            Err(error) => Err(error),
-        },
+    match identity.get_user(ctx, &UserId::from(text)).await {
+        Ok(found) => return Ok(found.id),
+        // Who may not know of it may still know something of that name.
+        Err(Error::NotFound(_) | Error::Forbidden(_)) => {}
+        Err(error) => return Err(error),
     }
+    let named = identity.list_users(ctx, PeopleFilter::named(text), &Page::first()).await?;
+    only(named.rows).map(|found| found.id).ok_or_else(|| unknown(field, text))
 }
 
 pub async fn project(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<ProjectId> {
     let identity = &state.services.identity;
-    let named = identity.list_projects(ctx, PeopleFilter::named(text), &Page::first()).await?;
-    match only(named.rows) {
-        Some(project) => Ok(project.id),
-        None => match identity.get_project(ctx, &ProjectId::from(text)).await {
-            Ok(project) => Ok(project.id),
-            Err(Error::NotFound(_)) => Err(unknown(field, text)),
-            Err(error) => Err(error),
-        },
+    match identity.get_project(ctx, &ProjectId::from(text)).await {
+        Ok(found) => return Ok(found.id),
+        // Who may not know of it may still know something of that name.
+        Err(Error::NotFound(_) | Error::Forbidden(_)) => {}
+        Err(error) => return Err(error),
     }
+    let named = identity.list_projects(ctx, PeopleFilter::named(text), &Page::first()).await?;
+    only(named.rows).map(|found| found.id).ok_or_else(|| unknown(field, text))
 }
 
 async fn domain(state: &AppState, ctx: &Ctx, field: &str, text: &str) -> Result<DomainId> {
     let identity = &state.services.identity;
-    let named = identity.list_domains(ctx, PeopleFilter::named(text), &Page::first()).await?;
-    match only(named.rows) {
-        Some(domain) => Ok(domain.id),
-        None => match identity.get_domain(ctx, &DomainId::from(text)).await {
-            Ok(domain) => Ok(domain.id),
-            Err(Error::NotFound(_)) => Err(unknown(field, text)),
-            Err(error) => Err(error),
-        },
+    match identity.get_domain(ctx, &DomainId::from(text)).await {
+        Ok(found) => return Ok(found.id),
+        // Who may not know of it may still know something of that name.
+        Err(Error::NotFound(_) | Error::Forbidden(_)) => {}
+        Err(error) => return Err(error),
     }
+    let named = identity.list_domains(ctx, PeopleFilter::named(text), &Page::first()).await?;
+    only(named.rows).map(|found| found.id).ok_or_else(|| unknown(field, text))
 }
 
 /// What a role is to be held on, by its kind and what it is called.

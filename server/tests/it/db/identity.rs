@@ -1,6 +1,6 @@
 //! Users, projects, roles.
 
-use vitrine_domain::error::{Clash, Missing, Taken};
+use vitrine_domain::error::{Clash, Taken};
 use vitrine_domain::identity::model::{
     Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, PeopleFilter, Project, ProjectRef, Secret, Target,
     TokenRecord, User, UserRef,
@@ -224,10 +224,12 @@ async fn a_new_password_starts_an_epoch_and_ends_all_tokens() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
     repo.insert_token(&token(&ann, "t")).await.unwrap();
-    repo.set_password(&ann.id, &Secret::new("new hash")).await.unwrap();
+    repo.set_password(&ann, &Secret::new("new hash")).await.unwrap();
     let changed = User { password_hash: Some(Secret::new("new hash")), epoch: 2, ..ann.clone() };
-    assert_eq!(repo.find_user(&UserRef::Id(ann.id.0)).await.unwrap(), Some(changed));
+    assert_eq!(repo.find_user(&UserRef::Id(ann.id.0.clone())).await.unwrap(), Some(changed));
     assert_eq!(repo.find_token("digest-of-t").await.unwrap(), None);
-    let missing = repo.set_password(&UserId::from("nobody"), &Secret::new("x")).await.unwrap_err();
-    assert!(matches!(missing, Error::NotFound(Missing::User(_))));
+    for late in [&ann, &user("nobody")] {
+        let refused = repo.set_password(late, &Secret::new("x")).await.unwrap_err();
+        assert!(matches!(refused, Error::Unauthenticated));
+    }
 }

@@ -134,6 +134,16 @@ impl Identity {
         self.throttle.attempt(user, from, self.compare_password(user, password)).await
     }
 
+    /// Runs a proof that is checked elsewhere under the same limits as our own.
+    pub async fn throttled<T>(
+        &self,
+        user: &UserRef,
+        from: Option<IpAddr>,
+        proof: impl Future<Output = Result<T>> + Send,
+    ) -> Result<T> {
+        self.throttle.attempt(user, from, proof).await
+    }
+
     async fn compare_password(&self, user: &UserRef, password: &Secret) -> Result<User> {
         if !is_worth_hashing(password) {
             return Err(Error::Unauthenticated);

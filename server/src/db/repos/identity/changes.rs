@@ -77,16 +77,19 @@ pub(super) async fn replace_hash(
     tx.commit().await
 }
 
-/// False when there is no such user.
-pub(super) async fn set_password(db: &Database, user: &UserId, hash: &Secret) -> Result<bool, DbErr> {
+/// False when there is no such user in that epoch.
+pub(super) async fn set_password(db: &Database, user: &User, hash: &Secret) -> Result<bool, DbErr> {
     let tx = db.begin().await?;
     let changed = user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::val(hash.reveal()))
         .col_expr(user::Column::Epoch, Expr::col(user::Column::Epoch).add(1))
-        .filter(user::COLUMN.id.eq(user.as_str()))
+        .filter(user::COLUMN.id.eq(user.id.as_str()))
+        .filter(user::COLUMN.epoch.eq(user.epoch))
         .exec(&*tx)
         .await?;
-    end_tokens(&*tx, user).await?;
+    if changed.rows_affected > 0 {
+        end_tokens(&*tx, &user.id).await?;
+    }
     tx.commit().await?;
     Ok(changed.rows_affected > 0)
 }

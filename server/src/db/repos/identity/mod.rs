@@ -9,7 +9,6 @@ mod roles;
 mod tokens;
 
 use async_trait::async_trait;
-use vitrine_domain::error::Missing;
 use vitrine_domain::identity::model::{
     Assignment, AssignmentFilter, Domain, DomainRef, Held, PeopleFilter, Project, ProjectRef, Role,
     RoleGraph, Secret, Target, TokenRecord, User, UserRef,
@@ -97,9 +96,9 @@ impl PeopleRepo for IdentityRows {
         changes::delete_domain(&self.db, id).await
     }
 
-    async fn set_password(&self, user: &UserId, hash: &Secret) -> Result<()> {
+    async fn set_password(&self, user: &User, hash: &Secret) -> Result<()> {
         let is_set = changes::set_password(&self.db, user, hash).await.map_err(fault)?;
-        if is_set { Ok(()) } else { Err(Error::NotFound(Missing::User(user.to_string()))) }
+        if is_set { Ok(()) } else { Err(Error::Unauthenticated) }
     }
 
     async fn replace_hash(&self, user: &UserId, old: &Secret, new: &Secret) -> Result<()> {
