@@ -3,7 +3,7 @@
 //! What is remembered is keyed by the digest of the token *and* of how it was asked about, never lives
 //! longer than the token, and is bounded. Requests with one token that is not known yet wait for one
 //! question. A Keystone that cannot answer makes 503, never 401: only its own 404 means that a token is
-//! not valid. See docs/adr/0011-keystone.md.
+//! not valid. See docs/adr/0010-keystone.md.
 
 mod access_rules;
 mod cache;
