@@ -567,6 +567,9 @@ error-metadef-scalar = { $field }: { $value } is not a single value.
 error-metadef-pattern = { $field }: the pattern does not compile at character { $position }: { $reason }
 error-metadef-pattern-too-large = { $field }: the pattern needs too much memory.
 error-metadef-contradiction = { $field } contradicts the rest of the definition ({ $rule }).
+error-search-empty = { $field } must hold a letter or a digit to search for.
+error-search-too-long = { $field } is longer than { $limit } characters.
+error-search-too-many-words = { $field } holds more than { $limit } words.
 error-metadef-quota = At most { $limit } { $kind ->
         [object] objects
         [property] properties

@@ -186,6 +186,9 @@ error-metadef-scalar = Provided object does not match schema '{ $schema }': { $v
 error-metadef-pattern = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' does not compile at character { $position }: { $reason }
 error-metadef-pattern-too-large = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' needs too much memory
 error-metadef-contradiction = Provided object does not match schema '{ $schema }': '{ $field }' contradicts the definition ({ $rule })
+error-search-empty = { $field } must hold a letter or a digit to search for.
+error-search-too-long = { $field } is longer than { $limit } characters.
+error-search-too-many-words = { $field } holds more than { $limit } words.
 error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
         [object] objects
         [property] properties

@@ -192,6 +192,9 @@ error-metadef-scalar = 提供的对象与模式“{ $schema }”不匹配：“{
 error-metadef-pattern = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式在第 { $position } 个字符处无法编译：{ $reason }
 error-metadef-pattern-too-large = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式占用内存过多
 error-metadef-contradiction = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”与定义相矛盾（{ $rule }）
+error-search-empty = { $field } 必须包含要搜索的文字或数字。
+error-search-too-long = { $field } 超过 { $limit } 个字符。
+error-search-too-many-words = { $field } 包含的词超过 { $limit } 个。
 error-metadef-quota = 超出限制：最多允许 { $limit } 个{ $kind ->
         [object] 对象
         [property] 属性

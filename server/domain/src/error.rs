@@ -10,7 +10,7 @@ mod metadef;
 
 use vitrine_wire::{ImageStatus, Problem};
 
-pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch};
+pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, SearchFault};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
@@ -155,6 +155,8 @@ pub enum Fault {
         schema: MetadefSchema,
         problem: Mismatch,
     },
+    /// Nothing that the catalog can be searched for.
+    Search(SearchFault),
     UnknownVisibility {
         value: String,
     },

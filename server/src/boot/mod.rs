@@ -174,6 +174,7 @@ pub fn services(
         ),
         metadefs: Metadefs::new(
             Arc::new(database.metadefs()),
+            Arc::new(database.metadefs()),
             Arc::clone(policy),
             Arc::clone(clock),
             settings.metadefs.limits(settings.images.limits().page),

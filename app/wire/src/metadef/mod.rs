@@ -6,6 +6,7 @@
 
 mod definition;
 mod documents;
+mod search;
 
 pub use definition::{
     ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,
@@ -15,6 +16,7 @@ pub use documents::{
     Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
     PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
 };
+pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 
 use crate::vocab::vocabulary;
 

@@ -174,6 +174,7 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Self::Metadef { problem, .. } => problem.code(),
+            Self::Search(fault) => fault.code(),
             Self::UnknownVisibility { .. } => "error-unknown-visibility",
             Self::Schema { expected, .. } => match expected {
                 Expected::String => "error-schema-string",
@@ -234,6 +235,7 @@ impl Fault {
                 args.push(("schema", schema.as_str().to_owned()));
                 args
             }
+            Self::Search(fault) => fault.args(),
             Self::UnknownVisibility { value } => vec![("value", value.clone())],
             Self::Schema { value, .. }
             | Self::OutOfRange { value }

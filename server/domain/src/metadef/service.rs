@@ -8,6 +8,7 @@ use vitrine_wire::metadef::MetadefVisibility;
 use super::definitions::Limits;
 use super::model::Namespace;
 use super::ports::{MetadefRepo, Removal, Viewer};
+use super::search::MetadefIndex;
 use crate::clock::Clock;
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Denial, Error, MetadefKind, MetadefMissing, Missing, Result};
@@ -31,6 +32,7 @@ pub struct MetadefLimits {
 /// The catalog of metadata definitions.
 pub struct Metadefs {
     pub(super) repo: Arc<dyn MetadefRepo>,
+    pub(super) index: Arc<dyn MetadefIndex>,
     pub(super) policy: Arc<Policy>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: MetadefLimits,
@@ -49,11 +51,12 @@ impl Metadefs {
     #[must_use]
     pub fn new(
         repo: Arc<dyn MetadefRepo>,
+        index: Arc<dyn MetadefIndex>,
         policy: Arc<Policy>,
         clock: Arc<dyn Clock>,
         limits: MetadefLimits,
     ) -> Self {
-        Self { repo, policy, clock, limits }
+        Self { repo, index, policy, clock, limits }
     }
 
     /// Lengths of pages.
