@@ -165,6 +165,10 @@ error-metadef-tag-not-found = Could not find metadata tag { $name }
 error-resource-type-not-found = The metadata definition resource-type with name={ $name }, was not found.
 error-association-not-found = The metadata definition resource-type association of resource-type={ $name } to namespace={ $namespace }, was not found.
 error-association-to-delete-not-found = Failed to find resource type { $name } to delete
+error-metadef-version = Could not find version { $version } of the namespace
+error-stale = It has changed since you read it. Read it again before you write.
+error-precondition-required = Say with If-Match which state you know, or with If-None-Match: * that there is none.
+error-not-the-path = '{ $field }' must be the name in the path
 error-metadef-prefix = Property { $name } does not start with the expected resource type association prefix of '{ $prefix }'.
 error-metadef-protected = Metadata definition { $kind } { $name } is protected and cannot be deleted.
 error-association-protected = Metadata definition resource-type-association { $name } is protected and cannot be deleted.

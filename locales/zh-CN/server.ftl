@@ -165,6 +165,10 @@ error-metadef-tag-not-found = 找不到元数据标签 { $name }
 error-resource-type-not-found = 找不到名为 { $name } 的元数据定义资源类型。
 error-association-not-found = 命名空间 { $namespace } 未与资源类型 { $name } 关联。
 error-association-to-delete-not-found = 找不到要删除的资源类型 { $name }
+error-metadef-version = 找不到该命名空间的版本 { $version }
+error-stale = 自您读取之后它已被更改。请重新读取后再写入。
+error-precondition-required = 请用 If-Match 说明您所知的状态，或用 If-None-Match: * 说明它尚不存在。
+error-not-the-path = “{ $field }”必须与路径中的名称一致
 error-metadef-prefix = 属性 { $name } 未以资源类型关联所需的前缀“{ $prefix }”开头。
 error-metadef-protected = 元数据定义{ $kind ->
         [namespace] 命名空间

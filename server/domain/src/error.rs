@@ -33,6 +33,9 @@ pub enum Error {
     Conflict(Clash),
     #[error("invalid {field}: {reason:?}")]
     Invalid { field: String, reason: Fault },
+    /// The caller knows a state that is no more, or does not say what it knows.
+    #[error("precondition: {0:?}")]
+    Precondition(Precondition),
     #[error("too large: {0:?}")]
     TooLarge(Limit),
     #[error("range not satisfiable within {size} bytes")]
@@ -58,6 +61,15 @@ pub enum Error {
 
 /// What made an infrastructure failure; for the log only.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a caller that changes something as a whole must say of the state it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precondition {
+    /// It is another now.
+    Stale,
+    /// Nothing was said.
+    Required,
+}
 
 /// What was looked for and not found, or is none of the caller's business.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +162,8 @@ pub enum Clash {
 /// Why an input was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// A new thing's name is not the one that the path has.
+    NotThePath,
     /// Does not fit a schema of the metadata definitions.
     Metadef {
         schema: MetadefSchema,

@@ -178,6 +178,7 @@ pub fn services(
             Arc::clone(policy),
             Arc::clone(clock),
             settings.metadefs.limits(settings.images.limits().page),
+            audit.clone(),
         ),
         identity: Identity::new(
             Arc::new(database.identity()),

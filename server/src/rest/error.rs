@@ -8,7 +8,7 @@ use std::error::Error as _;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Clash, Denial, Fault as Reason};
+use vitrine_domain::error::{Clash, Denial, Fault as Reason, Precondition};
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -76,6 +76,8 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
+        Error::Precondition(Precondition::Stale) => StatusCode::PRECONDITION_FAILED,
+        Error::Precondition(Precondition::Required) => StatusCode::PRECONDITION_REQUIRED,
         Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
         Error::DeletedDuringUpload(_) => StatusCode::GONE,

@@ -176,6 +176,18 @@ impl PropertyDefinition {
         }
     }
 
+    /// What every kind has, to be changed.
+    pub fn common_mut(&mut self) -> &mut Common {
+        match self {
+            Self::String(it) => &mut it.common,
+            Self::Integer(it) => &mut it.common,
+            Self::Number(it) => &mut it.common,
+            Self::Boolean(it) => &mut it.common,
+            Self::Array(it) => &mut it.common,
+            Self::Object(it) => &mut it.common,
+        }
+    }
+
     /// The regular expression, of a string's definition or astray elsewhere.
     #[must_use]
     pub fn pattern(&self) -> Option<&str> {

@@ -4,17 +4,29 @@
 //! associations with the types of resources they are for. Members that are not set are left out,
 //! never null.
 
+mod change;
 mod definition;
+mod document;
 mod documents;
+mod plan;
 mod search;
 
+pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
     ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,
     NumberDefinition, ObjectDefinition, PropertyDefinition, StringDefinition, Unknown,
 };
+pub use document::{
+    AssociationDocument, Document, ObjectDocument, TranslatedObject, TranslatedTexts, Translation,
+};
 pub use documents::{
     Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
     PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
+};
+
+pub use plan::{
+    Applied, HistoryEntry, HistoryPage, ImportMode, ImportProblem, ImportReport, ImportRequest, ImportRow,
+    ImportVerdict, Revert, Warning,
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 

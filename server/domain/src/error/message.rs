@@ -3,6 +3,7 @@
 
 use super::{
     Clash, Denial, Dependency, Error, Expected, Fault, Limit, MetadefKind, Missing, Pace, PatchFault,
+    Precondition,
 };
 
 /// Variables of a message, by name.
@@ -18,6 +19,8 @@ impl Error {
             Self::Forbidden(denial) => denial.code(),
             Self::Conflict(clash) => clash.code(),
             Self::Invalid { reason, .. } => reason.code(),
+            Self::Precondition(Precondition::Stale) => "error-stale",
+            Self::Precondition(Precondition::Required) => "error-precondition-required",
             Self::TooLarge(limit) => limit.code(),
             Self::RangeNotSatisfiable { .. } => "error-range",
             Self::DeletedDuringUpload(_) => "error-deleted-during-upload",
@@ -35,7 +38,9 @@ impl Error {
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Unauthenticated | Self::UploadInterrupted | Self::Internal(_) => vec![],
+            Self::Unauthenticated | Self::Precondition(_) | Self::UploadInterrupted | Self::Internal(_) => {
+                vec![]
+            }
             Self::NotFound(missing) => missing.args(),
             Self::Forbidden(denial) => denial.args(),
             Self::Conflict(clash) => clash.args(),
@@ -175,6 +180,7 @@ impl Fault {
         match self {
             Self::Metadef { problem, .. } => problem.code(),
             Self::Search(fault) => fault.code(),
+            Self::NotThePath => "error-not-the-path",
             Self::UnknownVisibility { .. } => "error-unknown-visibility",
             Self::Schema { expected, .. } => match expected {
                 Expected::String => "error-schema-string",
@@ -270,6 +276,7 @@ impl Fault {
             | Self::NotList
             | Self::FormatsUnset
             | Self::Operation { .. }
+            | Self::NotThePath
             | Self::MultipleRanges
             | Self::MissingProperty
             | Self::Required => vec![],

@@ -19,6 +19,8 @@ pub enum MetadefMissing {
         namespace: String,
     },
     AssociationToDelete(String),
+    /// A version of a namespace.
+    Version(i64),
     Prefix {
         name: String,
         prefix: String,
@@ -37,6 +39,7 @@ impl MetadefMissing {
             Self::ResourceType(_) => "error-resource-type-not-found",
             Self::Association { .. } => "error-association-not-found",
             Self::AssociationToDelete(_) => "error-association-to-delete-not-found",
+            Self::Version(_) => "error-metadef-version",
             Self::Prefix { .. } => "error-metadef-prefix",
         }
     }
@@ -54,6 +57,7 @@ impl MetadefMissing {
             Self::Association { resource_type, namespace } => {
                 vec![("name", resource_type.clone()), ("namespace", namespace.clone())]
             }
+            Self::Version(version) => vec![("version", version.to_string())],
             Self::Prefix { name, prefix } => vec![("name", name.clone()), ("prefix", prefix.clone())],
         }
     }
@@ -143,6 +147,8 @@ pub enum MetadefSchema {
     Tag,
     Tags,
     Association,
+    /// A request to bring documents in, or to return to a version.
+    Request,
 }
 
 impl MetadefSchema {
@@ -155,6 +161,7 @@ impl MetadefSchema {
             Self::Tag => "tag",
             Self::Tags => "tags",
             Self::Association => "resource_type_association",
+            Self::Request => "request",
         }
     }
 }

@@ -18,12 +18,15 @@ const MAX_COMPILED: usize = 256 << 10;
 /// Levels of groups in a pattern.
 const MAX_NESTING: u32 = 64;
 
-/// Must a definition have a title?
+/// Where a definition stands, which says how much is asked of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Title {
-    Required,
-    /// Published examples of objects leave it out.
-    Optional,
+pub(super) enum Form {
+    /// In a namespace: it has a title.
+    Property,
+    /// In an object: published examples leave the title out.
+    Member,
+    /// In a file: what is unknown is kept too.
+    File,
 }
 
 /// What definitions are measured by.
@@ -39,7 +42,7 @@ pub(super) fn read(
     schema: MetadefSchema,
     path: &str,
     value: &Value,
-    title: Title,
+    form: Form,
     limits: Limits,
 ) -> Result<PropertyDefinition> {
     let at = |member: &str| match (path, member) {
@@ -48,8 +51,9 @@ pub(super) fn read(
         (path, member) => format!("{path}.{member}"),
     };
     let malformed = |DefinitionFault { member, problem }| fault(schema, &at(&member), mismatch(problem));
-    let definition = PropertyDefinition::read(value, Unknown::Refuse).map_err(malformed)?;
-    if title == Title::Required && definition.common().title.is_none() {
+    let unknown = if form == Form::File { Unknown::Keep } else { Unknown::Refuse };
+    let definition = PropertyDefinition::read(value, unknown).map_err(malformed)?;
+    if form == Form::Property && definition.common().title.is_none() {
         return Err(fault(schema, &at("title"), Mismatch::Required));
     }
     check_texts(&definition, &at)?;
@@ -135,7 +139,7 @@ mod tests {
     const LIMITS: Limits = Limits { enum_items: 3, is_strict: false };
 
     fn code(value: &Value, limits: Limits) -> &'static str {
-        read(MetadefSchema::Property, "", value, Title::Required, limits)
+        read(MetadefSchema::Property, "", value, Form::Property, limits)
             .map_or_else(|error| error.code(), |_| "fine")
     }
 

@@ -9,25 +9,25 @@ pub(super) mod reader;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
+use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
 
 use self::reader::Reader;
-use super::definitions::{self, Limits};
+use super::definitions::{self, Form, Limits};
 use super::model::{AssociationDraft, NamespaceDraft, ObjectDraft, Property};
 use crate::ctx::ProjectId;
 use crate::error::{Error, Fault, MetadefClash, MetadefSchema, Mismatch, Result};
 
 /// Characters of a name.
 pub const MAX_NAME: usize = 80;
-const MAX_DESCRIPTION: usize = 500;
+pub(super) const MAX_DESCRIPTION: usize = 500;
 const MAX_OWNER: usize = 255;
 /// Characters of the name of a property inside of an object.
-const MAX_INNER_NAME: usize = 255;
+pub(super) const MAX_INNER_NAME: usize = 255;
 
 const TIMES: &[&str] = &["created_at", "updated_at"];
 /// What the server adds to namespaces and objects.
-const READ_ONLY: &[&str] = &["self", "schema", "created_at", "updated_at"];
-const NAMESPACE: &[&str] = &[
+pub(super) const READ_ONLY: &[&str] = &["self", "schema", "created_at", "updated_at"];
+pub(super) const NAMESPACE: &[&str] = &[
     "namespace",
     "display_name",
     "description",
@@ -50,6 +50,8 @@ pub struct NamespaceDocument {
     pub objects: Vec<ObjectDraft>,
     pub tags: Vec<String>,
     pub properties: BTreeMap<String, PropertyDefinition>,
+    /// By language; only whole documents have any.
+    pub translations: BTreeMap<String, Translation>,
 }
 
 /// Reads a namespace. `project` owns it where the document does not say who does.
@@ -76,17 +78,12 @@ pub(super) fn namespace(
             None => BTreeMap::new(),
             Some(map) => {
                 let read = |value: &Value, at: &str| {
-                    definitions::read(
-                        MetadefSchema::Namespace,
-                        at,
-                        value,
-                        definitions::Title::Required,
-                        limits,
-                    )
+                    definitions::read(MetadefSchema::Namespace, at, value, Form::Property, limits)
                 };
                 self::definitions(&reader, map, MAX_NAME, read)?
             }
         },
+        translations: BTreeMap::new(),
         base,
     };
     refuse_doubles(&document)?;
@@ -110,7 +107,7 @@ fn embedded_association(at: &str, value: &Value) -> Result<AssociationDraft> {
     association_of(&Reader::new(MetadefSchema::Namespace, at, value)?)
 }
 
-fn association_of(reader: &Reader<'_>) -> Result<AssociationDraft> {
+pub(super) fn association_of(reader: &Reader<'_>) -> Result<AssociationDraft> {
     reader.only(ASSOCIATION, TIMES)?;
     Ok(AssociationDraft {
         resource_type: reader.name("name", MAX_NAME)?,
@@ -133,9 +130,7 @@ pub(super) fn object(body: &Value, limits: Limits) -> Result<ObjectDraft> {
 fn object_of(reader: &Reader<'_>, ignored: &[&str], limits: Limits) -> Result<ObjectDraft> {
     reader.only(OBJECT, ignored)?;
     let properties = reader.object("properties")?;
-    let read = |value: &Value, at: &str| {
-        definitions::read(reader.schema, at, value, definitions::Title::Optional, limits)
-    };
+    let read = |value: &Value, at: &str| definitions::read(reader.schema, at, value, Form::Member, limits);
     Ok(ObjectDraft {
         name: reader.name("name", MAX_NAME)?,
         description: reader.text("description", usize::MAX)?,
@@ -148,7 +143,7 @@ fn object_of(reader: &Reader<'_>, ignored: &[&str], limits: Limits) -> Result<Ob
 }
 
 /// Definitions by name.
-fn definitions(
+pub(super) fn definitions(
     reader: &Reader<'_>,
     map: &Map<String, Value>,
     name_limit: usize,
@@ -166,8 +161,7 @@ fn definitions(
 pub(super) fn property(body: &Value, limits: Limits) -> Result<Property> {
     let reader = Reader::new(MetadefSchema::Property, "", body)?;
     reader.refuse_read_only(TIMES)?;
-    let definition =
-        definitions::read(MetadefSchema::Property, "", body, definitions::Title::Required, limits)?;
+    let definition = definitions::read(MetadefSchema::Property, "", body, Form::Property, limits)?;
     Ok(Property { name: reader.name("name", MAX_NAME)?, definition })
 }
 
@@ -205,7 +199,7 @@ pub(super) fn tags(body: &Value, namespace: &str) -> Result<Vec<String>> {
 }
 
 /// Names that stand twice inside of a namespace.
-fn refuse_doubles(document: &NamespaceDocument) -> Result<()> {
+pub(super) fn refuse_doubles(document: &NamespaceDocument) -> Result<()> {
     let namespace = || document.base.name.clone();
     let associations = document.associations.iter().map(|it| it.resource_type.as_str());
     refuse_double(associations, |name| MetadefClash::Association { name, namespace: namespace() })?;

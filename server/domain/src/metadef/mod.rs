@@ -2,11 +2,16 @@
 //!
 //! [`Metadefs`] is the service that both skins call, a file for each kind of thing. `input` reads what
 //! clients send, `definitions` and `validation` judge definitions of properties, `query` reads list
-//! parameters; all pure. Nothing here stores values of real resources.
+//! parameters, `document` and `merge` deal with whole namespaces; all pure. `import` and `history` write them. Nothing here stores values of real resources.
 
 mod definitions;
+pub mod document;
+mod history;
+mod import;
 mod input;
+pub mod merge;
 pub mod model;
+mod mutations;
 mod namespaces;
 mod objects;
 pub mod ports;
@@ -19,6 +24,8 @@ mod service;
 mod tags;
 pub mod validation;
 
+pub use history::wanted_version;
+pub use import::{ImportOptions, Imported, Known};
 pub use input::NamespaceDocument;
 pub use model::{Namespace, NamespaceId};
 pub use namespaces::{NamespaceListing, Shown};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use vitrine_wire::Timestamp;
-use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
+use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
 
 use crate::ctx::ProjectId;
 
@@ -55,6 +55,8 @@ pub struct Contents {
     pub properties: BTreeMap<String, PropertyDefinition>,
     /// The newest first.
     pub tags: Vec<String>,
+    /// By language.
+    pub translations: BTreeMap<String, Translation>,
 }
 
 impl Contents {

@@ -56,15 +56,7 @@ impl Metadefs {
         resource_type: Option<&str>,
         is_known: impl Fn(&str) -> bool + Send,
     ) -> Result<Shown> {
-        let namespace = self.visible(ctx, name, Wording::Full).await?;
-        for rule in [
-            Rule::ListMetadefResourceTypes,
-            Rule::GetMetadefObjects,
-            Rule::GetMetadefProperties,
-            Rule::GetMetadefTags,
-        ] {
-            self.require(ctx, rule, target(&namespace))?;
-        }
+        let namespace = self.readable(ctx, name).await?;
         if is_known(&namespace.revision()) {
             return Ok(Shown::Unchanged(namespace));
         }
@@ -80,7 +72,7 @@ impl Metadefs {
     }
 
     /// Adds a namespace with all that the document holds, or nothing.
-    pub async fn create(&self, ctx: &Ctx, body: &Value) -> Result<(Namespace, NamespaceDocument)> {
+    pub(super) async fn make(&self, ctx: &Ctx, body: &Value) -> Result<(Namespace, NamespaceDocument)> {
         self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
         let document = input::namespace(body, ctx.caller.project(), self.definition_limits())?;
         self.authorize_owner(ctx, &document.base)?;
@@ -95,7 +87,7 @@ impl Metadefs {
             }
         }
         self.check_caps(&document)?;
-        let namespace = self.repo.insert(&document, self.clock.now()).await?;
+        let namespace = self.repo.insert(&document, &self.by(ctx)).await?;
         tracing::info!(namespace.name, "added namespace {}", namespace.name);
         Ok((namespace, document))
     }
@@ -108,7 +100,7 @@ impl Metadefs {
         Err(Error::Forbidden(Denial::OwnerChange))
     }
 
-    fn check_caps(&self, document: &NamespaceDocument) -> Result<()> {
+    pub(super) fn check_caps(&self, document: &NamespaceDocument) -> Result<()> {
         for (kind, count, limit) in [
             (MetadefKind::Object, document.objects.len(), self.limits.objects),
             (MetadefKind::Property, document.properties.len(), self.limits.properties),
@@ -123,20 +115,20 @@ impl Metadefs {
 
     /// Replaces what is said of a namespace; what it holds stays. A document may hold more, which must
     /// be well-formed and has no effect.
-    pub async fn update(&self, ctx: &Ctx, name: &str, body: &Value) -> Result<Namespace> {
+    pub(super) async fn change(&self, ctx: &Ctx, name: &str, body: &Value) -> Result<Namespace> {
         let namespace = self.permitted(ctx, name, Wording::Short, Rule::ModifyMetadefNamespace).await?;
         let draft = input::namespace(body, ctx.caller.project(), self.definition_limits())?.base;
         if draft.owner != namespace.owner {
             self.authorize_owner(ctx, &draft)?;
         }
-        let saved = self.repo.save(namespace.id, &draft, self.clock.now()).await?;
+        let saved = self.repo.save(namespace.id, &draft, &self.by(ctx)).await?;
         saved.ok_or_else(|| missing(name, Wording::Short))
     }
 
     /// Removes a namespace and all that it holds.
-    pub async fn delete(&self, ctx: &Ctx, name: &str) -> Result<()> {
+    pub(super) async fn drop_namespace(&self, ctx: &Ctx, name: &str) -> Result<()> {
         let namespace = self.permitted(ctx, name, Wording::Short, Rule::DeleteMetadefNamespace).await?;
-        let removal = self.repo.delete(namespace.id).await?;
+        let removal = self.repo.delete(namespace.id, &self.by(ctx)).await?;
         let gone = MetadefMissing::ParentNamespace(name.to_owned());
         removed(removal, MetadefKind::Namespace, name, gone)?;
         tracing::info!(namespace.name, "removed namespace {name}");
@@ -144,12 +136,12 @@ impl Metadefs {
     }
 
     /// Removes everything of a kind from a namespace.
-    pub async fn clear(&self, ctx: &Ctx, name: &str, child: Child) -> Result<()> {
+    pub(super) async fn empty(&self, ctx: &Ctx, name: &str, child: Child) -> Result<()> {
         let namespace = self.permitted(ctx, name, Wording::Short, Rule::DeleteMetadefNamespace).await?;
         if child == Child::Tag {
             self.require(ctx, Rule::DeleteMetadefTags, target(&namespace))?;
         }
-        let removal = self.repo.clear(namespace.id, child).await?;
+        let removal = self.repo.clear(namespace.id, child, &self.by(ctx)).await?;
         let gone = MetadefMissing::ParentNamespace(name.to_owned());
         removed(removal, MetadefKind::Namespace, name, gone)
     }

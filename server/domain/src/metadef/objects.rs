@@ -29,7 +29,7 @@ impl Metadefs {
     }
 
     /// Adds an object. Tells what was sent beside what there is now.
-    pub async fn add_object(
+    pub(super) async fn make_object(
         &self,
         ctx: &Ctx,
         namespace: &str,
@@ -37,12 +37,12 @@ impl Metadefs {
     ) -> Result<(Object, ObjectDraft)> {
         let found = self.permitted(ctx, namespace, Wording::Full, Rule::AddMetadefObject).await?;
         let draft = self.object_draft(body)?;
-        let added = self.repo.add_object(&found, &draft, self.limits.objects, self.clock.now()).await?;
+        let added = self.repo.add_object(&found, &draft, self.limits.objects, &self.by(ctx)).await?;
         Ok((added.ok_or_else(|| missing(namespace, Wording::Full))?, draft))
     }
 
     /// Replaces an object, its name too.
-    pub async fn update_object(
+    pub(super) async fn change_object(
         &self,
         ctx: &Ctx,
         namespace: &str,
@@ -52,13 +52,13 @@ impl Metadefs {
         let found: Namespace =
             self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefObject).await?;
         let draft = self.object_draft(body)?;
-        let saved = self.repo.save_object(&found, name, &draft, self.clock.now()).await?;
+        let saved = self.repo.save_object(&found, name, &draft, &self.by(ctx)).await?;
         Ok((saved.ok_or_else(|| no_object(name))?, draft))
     }
 
-    pub async fn remove_object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
+    pub(super) async fn drop_object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::DeleteMetadefObject).await?;
-        let removal = self.repo.remove(found.id, Child::Object, name).await?;
+        let removal = self.repo.remove(found.id, Child::Object, name, &self.by(ctx)).await?;
         removed(removal, MetadefKind::Object, name, MetadefMissing::Object(name.to_owned()))
     }
 

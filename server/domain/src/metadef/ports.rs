@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use vitrine_wire::Timestamp;
+use vitrine_wire::metadef::{Change, Document};
 
 use super::input::NamespaceDocument;
 use super::model::{
@@ -9,7 +10,7 @@ use super::model::{
     Property, ResourceType, Tag,
 };
 use super::query::{NamespaceFilter, NamespacePage, TagPage};
-use crate::ctx::ProjectId;
+use crate::ctx::{Ctx, ProjectId, Scope, UserId};
 use crate::error::Result;
 
 /// Whose eyes a list is for.
@@ -27,6 +28,52 @@ pub enum Child {
     Property,
     Tag,
     Association,
+}
+
+/// Who changes the catalog, and when: what its history tells.
+#[derive(Clone, Debug)]
+pub struct By {
+    pub at: Timestamp,
+    /// Nobody where Vitrine itself or its command line does it.
+    pub user: Option<(UserId, String)>,
+    pub request_id: String,
+}
+
+impl By {
+    #[must_use]
+    pub fn new(ctx: &Ctx, at: Timestamp) -> Self {
+        let user = match ctx.caller.scope {
+            Scope::Internal => None,
+            _ => Some((ctx.caller.user_id.clone(), ctx.caller.user_name.clone())),
+        };
+        Self { at, user, request_id: ctx.request_id.clone() }
+    }
+}
+
+/// A state that a namespace had, and how it came to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    pub version: i64,
+    pub at: Timestamp,
+    pub user: Option<(UserId, String)>,
+    pub request_id: String,
+    pub changes: Vec<Change>,
+}
+
+/// What a whole document takes the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onto {
+    Nothing,
+    /// The namespace in this version.
+    Version(NamespaceId, i64),
+}
+
+/// How the replacement of a namespace ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replaced {
+    Done(Namespace, Vec<Change>),
+    /// Somebody else changed it, or removed it, or made it.
+    Stale,
 }
 
 /// How a removal ended.
@@ -58,19 +105,18 @@ pub trait MetadefRepo: Send + Sync {
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>>;
 
     /// Adds a namespace and all that it holds, or nothing.
-    async fn insert(&self, document: &NamespaceDocument, at: Timestamp) -> Result<Namespace>;
+    async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace>;
 
-    async fn save(&self, id: NamespaceId, draft: &NamespaceDraft, at: Timestamp)
-    -> Result<Option<Namespace>>;
+    async fn save(&self, id: NamespaceId, draft: &NamespaceDraft, by: &By) -> Result<Option<Namespace>>;
 
     /// Removes a namespace and all that it holds, unless protected.
-    async fn delete(&self, id: NamespaceId) -> Result<Removal>;
+    async fn delete(&self, id: NamespaceId, by: &By) -> Result<Removal>;
 
     /// Removes one thing of an unprotected namespace.
-    async fn remove(&self, namespace: NamespaceId, child: Child, name: &str) -> Result<Removal>;
+    async fn remove(&self, namespace: NamespaceId, child: Child, name: &str, by: &By) -> Result<Removal>;
 
     /// Removes everything of a kind from an unprotected namespace; no error when there is nothing.
-    async fn clear(&self, namespace: NamespaceId, child: Child) -> Result<Removal>;
+    async fn clear(&self, namespace: NamespaceId, child: Child, by: &By) -> Result<Removal>;
 
     /// In the order in which they came.
     async fn objects(&self, namespace: NamespaceId) -> Result<Vec<Object>>;
@@ -82,7 +128,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         draft: &ObjectDraft,
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Object>>;
 
     async fn save_object(
@@ -90,7 +136,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         name: &str,
         draft: &ObjectDraft,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Object>>;
 
     async fn properties(&self, namespace: NamespaceId) -> Result<Vec<Property>>;
@@ -102,6 +148,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         property: &Property,
         cap: usize,
+        by: &By,
     ) -> Result<Option<()>>;
 
     async fn save_property(
@@ -109,6 +156,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         name: &str,
         property: &Property,
+        by: &By,
     ) -> Result<Option<()>>;
 
     async fn tags(&self, namespace: NamespaceId, page: &TagPage) -> Result<Vec<Tag>>;
@@ -121,7 +169,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         names: &[String],
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<()>>;
 
     /// Puts these tags in the place of all that are there. Refused where that would take a tag from a
@@ -131,16 +179,10 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         names: &[String],
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Removal>;
 
-    async fn rename_tag(
-        &self,
-        namespace: &Namespace,
-        name: &str,
-        to: &str,
-        at: Timestamp,
-    ) -> Result<Option<Tag>>;
+    async fn rename_tag(&self, namespace: &Namespace, name: &str, to: &str, by: &By) -> Result<Option<Tag>>;
 
     /// In the order in which they came.
     async fn resource_types(&self) -> Result<Vec<ResourceType>>;
@@ -154,6 +196,32 @@ pub trait MetadefRepo: Send + Sync {
         &self,
         namespace: &Namespace,
         draft: &AssociationDraft,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Association>>;
+
+    /// Makes a namespace what the document says, or leaves it as it is. What stays the same keeps its
+    /// times. Types of resources that are new are `protected` where they come with a catalog file.
+    async fn replace(
+        &self,
+        document: &Document,
+        onto: Onto,
+        protects_types: bool,
+        by: &By,
+    ) -> Result<Replaced>;
+
+    /// At most `limit` versions of a namespace that are older than `before`, the newest first.
+    async fn history(
+        &self,
+        namespace: NamespaceId,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Version>>;
+
+    /// Removes every namespace and type of resource, protected or not; how many namespaces there were.
+    async fn unload(&self) -> Result<u64>;
+
+    /// Was this noted as done once for good?
+    async fn was_done(&self, mark: &str) -> Result<bool>;
+
+    async fn note_done(&self, mark: &str, at: Timestamp) -> Result<()>;
 }

@@ -56,15 +56,15 @@ impl Metadefs {
         }
     }
 
-    pub async fn add_property(&self, ctx: &Ctx, namespace: &str, body: &Value) -> Result<Property> {
+    pub(super) async fn make_property(&self, ctx: &Ctx, namespace: &str, body: &Value) -> Result<Property> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::AddMetadefProperty).await?;
         let property = input::property(body, self.definition_limits())?;
-        let added = self.repo.add_property(&found, &property, self.limits.properties).await?;
+        let added = self.repo.add_property(&found, &property, self.limits.properties, &self.by(ctx)).await?;
         added.map(|()| property).ok_or_else(|| missing(namespace, Wording::Short))
     }
 
     /// Replaces a definition, its name too.
-    pub async fn update_property(
+    pub(super) async fn change_property(
         &self,
         ctx: &Ctx,
         namespace: &str,
@@ -73,13 +73,13 @@ impl Metadefs {
     ) -> Result<Property> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefProperty).await?;
         let property = input::property(body, self.definition_limits())?;
-        let saved = self.repo.save_property(&found, name, &property).await?;
+        let saved = self.repo.save_property(&found, name, &property, &self.by(ctx)).await?;
         saved.map(|()| property).ok_or_else(|| no_property(name))
     }
 
-    pub async fn remove_property(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
+    pub(super) async fn drop_property(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::RemoveMetadefProperty).await?;
-        let removal = self.repo.remove(found.id, Child::Property, name).await?;
+        let removal = self.repo.remove(found.id, Child::Property, name, &self.by(ctx)).await?;
         removed(removal, MetadefKind::Property, name, MetadefMissing::Property(name.to_owned()))
     }
 }

@@ -25,10 +25,16 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// A name as it stands in a path.
+#[must_use]
+pub fn segment(name: &str) -> String {
+    utf8_percent_encode(name, SEGMENT).to_string()
+}
+
 /// The address of a namespace.
 #[must_use]
 pub fn namespace_link(name: &str) -> String {
-    format!("/v2/metadefs/namespaces/{}", utf8_percent_encode(name, SEGMENT))
+    format!("/v2/metadefs/namespaces/{}", segment(name))
 }
 
 /// A namespace without what it holds.

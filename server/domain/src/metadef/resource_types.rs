@@ -26,18 +26,18 @@ impl Metadefs {
     }
 
     /// Says that a namespace is for a type, which need not be known yet.
-    pub async fn associate(&self, ctx: &Ctx, namespace: &str, body: &Value) -> Result<Association> {
+    pub(super) async fn bind(&self, ctx: &Ctx, namespace: &str, body: &Value) -> Result<Association> {
         let rule = Rule::AddMetadefResourceTypeAssociation;
         let found = self.permitted(ctx, namespace, Wording::Short, rule).await?;
         let draft = input::association(body)?;
-        let added = self.repo.associate(&found, &draft, self.clock.now()).await?;
+        let added = self.repo.associate(&found, &draft, &self.by(ctx)).await?;
         added.ok_or_else(|| missing(namespace, Wording::Short))
     }
 
-    pub async fn dissociate(&self, ctx: &Ctx, namespace: &str, resource_type: &str) -> Result<()> {
+    pub(super) async fn unbind(&self, ctx: &Ctx, namespace: &str, resource_type: &str) -> Result<()> {
         let rule = Rule::RemoveMetadefResourceTypeAssociation;
         let found = self.permitted(ctx, namespace, Wording::Short, rule).await?;
-        let removal = self.repo.remove(found.id, Child::Association, resource_type).await?;
+        let removal = self.repo.remove(found.id, Child::Association, resource_type, &self.by(ctx)).await?;
         let missing = MetadefMissing::AssociationToDelete(resource_type.to_owned());
         removed(removal, MetadefKind::Association, resource_type, missing)
     }

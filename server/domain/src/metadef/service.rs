@@ -7,8 +7,9 @@ use vitrine_wire::metadef::MetadefVisibility;
 
 use super::definitions::Limits;
 use super::model::Namespace;
-use super::ports::{MetadefRepo, Removal, Viewer};
+use super::ports::{By, MetadefRepo, Removal, Viewer};
 use super::search::MetadefIndex;
+use crate::audit::Audit;
 use crate::clock::Clock;
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Denial, Error, MetadefKind, MetadefMissing, Missing, Result};
@@ -36,6 +37,7 @@ pub struct Metadefs {
     pub(super) policy: Arc<Policy>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: MetadefLimits,
+    pub(super) audit: Audit,
 }
 
 /// How calls tell of a namespace that is not there.
@@ -55,8 +57,9 @@ impl Metadefs {
         policy: Arc<Policy>,
         clock: Arc<dyn Clock>,
         limits: MetadefLimits,
+        audit: Audit,
     ) -> Self {
-        Self { repo, index, policy, clock, limits }
+        Self { repo, index, policy, clock, limits, audit }
     }
 
     /// Lengths of pages.
@@ -67,6 +70,11 @@ impl Metadefs {
 
     pub(super) fn definition_limits(&self) -> Limits {
         Limits { enum_items: self.limits.enum_items, is_strict: self.limits.is_strict }
+    }
+
+    /// For what was written under other limits.
+    pub(super) fn unlimited(&self) -> Limits {
+        Limits { enum_items: usize::MAX, is_strict: false }
     }
 
     /// The namespace, unless it is missing or hidden from the caller: these look the same.
@@ -112,6 +120,11 @@ impl Metadefs {
 
     pub(super) fn is_admin(&self, ctx: &Ctx) -> bool {
         self.allows(ctx, Rule::ContextIsAdmin, Target::default())
+    }
+
+    /// The caller, for the catalog's history.
+    pub(super) fn by(&self, ctx: &Ctx) -> By {
+        By::new(ctx, self.clock.now())
     }
 
     pub(super) fn viewer(&self, ctx: &Ctx) -> Viewer {

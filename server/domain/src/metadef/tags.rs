@@ -30,19 +30,19 @@ impl Metadefs {
         self.repo.tag(found.id, name).await?.ok_or_else(|| no_tag(name))
     }
 
-    pub async fn add_tag(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<Tag> {
+    pub(super) async fn make_tag(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<Tag> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::AddMetadefTag).await?;
         input::tag_name(name)?;
-        let at = self.clock.now();
+        let by = self.by(ctx);
         let names = [name.to_owned()];
-        let added = self.repo.add_tags(&found, &names, self.limits.tags, at).await?;
+        let added = self.repo.add_tags(&found, &names, self.limits.tags, &by).await?;
         let [name] = names;
-        let tag = Tag { name, created_at: at, updated_at: at };
+        let tag = Tag { name, created_at: by.at, updated_at: by.at };
         added.map(|()| tag).ok_or_else(|| missing(namespace, Wording::Short))
     }
 
     /// Adds tags to those of the namespace, or puts them in their place. No tags at all change nothing.
-    pub async fn put_tags(
+    pub(super) async fn set_tags(
         &self,
         ctx: &Ctx,
         namespace: &str,
@@ -54,11 +54,11 @@ impl Metadefs {
         if names.is_empty() {
             return Ok(names);
         }
-        let (cap, at) = (self.limits.tags, self.clock.now());
+        let (cap, by) = (self.limits.tags, self.by(ctx));
         let outcome = if append {
-            self.repo.add_tags(&found, &names, cap, at).await?.map_or(Removal::Missing, |()| Removal::Done)
+            self.repo.add_tags(&found, &names, cap, &by).await?.map_or(Removal::Missing, |()| Removal::Done)
         } else {
-            self.repo.replace_tags(&found, &names, cap, at).await?
+            self.repo.replace_tags(&found, &names, cap, &by).await?
         };
         let gone = MetadefMissing::ParentNamespace(namespace.to_owned());
         removed(outcome, MetadefKind::Namespace, namespace, gone)?;
@@ -66,16 +66,22 @@ impl Metadefs {
     }
 
     /// Gives a tag another name.
-    pub async fn update_tag(&self, ctx: &Ctx, namespace: &str, name: &str, body: &Value) -> Result<Tag> {
+    pub(super) async fn change_tag(
+        &self,
+        ctx: &Ctx,
+        namespace: &str,
+        name: &str,
+        body: &Value,
+    ) -> Result<Tag> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefTag).await?;
         let to = input::tag(body)?;
-        let renamed = self.repo.rename_tag(&found, name, &to, self.clock.now()).await?;
+        let renamed = self.repo.rename_tag(&found, name, &to, &self.by(ctx)).await?;
         renamed.ok_or_else(|| no_tag(name))
     }
 
-    pub async fn remove_tag(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
+    pub(super) async fn drop_tag(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::DeleteMetadefTag).await?;
-        let removal = self.repo.remove(found.id, Child::Tag, name).await?;
+        let removal = self.repo.remove(found.id, Child::Tag, name, &self.by(ctx)).await?;
         removed(removal, MetadefKind::Tag, name, MetadefMissing::Tag(name.to_owned()))
     }
 }

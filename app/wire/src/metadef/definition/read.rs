@@ -56,17 +56,6 @@ impl PropertyDefinition {
         definition.common_mut().strays = strays.into_iter().collect();
         Ok(definition)
     }
-
-    fn common_mut(&mut self) -> &mut Common {
-        match self {
-            Self::String(it) => &mut it.common,
-            Self::Integer(it) => &mut it.common,
-            Self::Number(it) => &mut it.common,
-            Self::Boolean(it) => &mut it.common,
-            Self::Array(it) => &mut it.common,
-            Self::Object(it) => &mut it.common,
-        }
-    }
 }
 
 /// The members of a definition that nobody took yet.

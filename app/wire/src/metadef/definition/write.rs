@@ -18,6 +18,11 @@ impl PropertyDefinition {
         known.chain(foreign.map(|(name, value)| (name.as_str(), value.clone()))).collect()
     }
 
+    /// Members that definitions do not know, which a file had.
+    pub fn foreign(&self) -> impl Iterator<Item = &str> {
+        self.common().strays.keys().map(String::as_str).filter(|name| !MEMBERS.contains(name))
+    }
+
     fn member(&self, name: &str) -> Option<Value> {
         let common = self.common();
         match name {

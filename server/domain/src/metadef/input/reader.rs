@@ -7,7 +7,7 @@ use crate::error::{Denial, Error, Fault, MetadefSchema, Mismatch, Result};
 /// Characters of a value that an error shows.
 const SHOWN: usize = 64;
 
-pub(super) struct Reader<'a> {
+pub(in crate::metadef) struct Reader<'a> {
     pub schema: MetadefSchema,
     /// Where in the document the object is; empty at the top.
     path: String,

@@ -1,10 +1,8 @@
 //! What of a namespace can be found.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use vitrine_wire::metadef::{PropertyDefinition, PropertyType, SearchKind};
+use vitrine_wire::metadef::{PropertyDefinition, PropertyType, SearchKind, TranslatedTexts};
 
 use super::words::{GAP, prepared};
 use crate::metadef::model::{Association, Contents, Namespace};
@@ -47,36 +45,6 @@ pub struct Prepared {
     pub descriptions: String,
 }
 
-/// A namespace's texts in another language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Translation {
-    pub language: String,
-    pub document: Translated,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Translated {
-    pub display_name: Option<String>,
-    pub description: Option<String>,
-    pub properties: BTreeMap<String, TranslatedProperty>,
-    pub objects: BTreeMap<String, TranslatedObject>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct TranslatedObject {
-    pub description: Option<String>,
-    pub properties: BTreeMap<String, TranslatedProperty>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct TranslatedProperty {
-    pub title: Option<String>,
-    pub description: Option<String>,
-}
-
 impl Entry {
     #[must_use]
     pub fn prepared(&self) -> Prepared {
@@ -106,9 +74,9 @@ pub fn fenced(name: &str) -> String {
 
 /// All that the index holds of a namespace.
 #[must_use]
-pub fn entries(namespace: &Namespace, contents: &Contents, translations: &[Translation]) -> Vec<Entry> {
+pub fn entries(namespace: &Namespace, contents: &Contents) -> Vec<Entry> {
     let prefixes = prefixes(&contents.associations);
-    let documents = || translations.iter().map(|it| (it.language.as_str(), &it.document));
+    let documents = || contents.translations.iter().map(|(to, it)| (to.as_str(), it));
     let mut found = vec![Entry {
         texts: Texts {
             titles: texts(&namespace.display_name, documents().map(|(to, it)| (to, &it.display_name))),
@@ -153,7 +121,7 @@ fn named(kind: SearchKind, name: &str) -> Entry {
 fn property(
     name: &str,
     definition: &PropertyDefinition,
-    translated: Vec<(&str, &TranslatedProperty)>,
+    translated: Vec<(&str, &TranslatedTexts)>,
     prefixes: &[&str],
 ) -> Entry {
     let common = definition.common();

@@ -17,8 +17,7 @@ use async_trait::async_trait;
 use vitrine_wire::metadef::{MetadefVisibility, SearchKind};
 
 pub use entries::{
-    Entry, Prepared, Text, Texts, Translated, TranslatedObject, TranslatedProperty, Translation, entries,
-    fenced,
+    Entry, Prepared, Text, Texts, entries, fenced,
 };
 pub use matches::{excerpt, matches};
 pub use query::{SearchQuery, Term};

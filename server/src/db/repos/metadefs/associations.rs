@@ -6,9 +6,11 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Association, AssociationDraft, ResourceType};
+use vitrine_domain::metadef::ports::By;
 use vitrine_wire::Timestamp;
 
-use super::{ROWS_AT_ONCE, children, rows};
+use super::work::Work;
+use super::{ROWS_AT_ONCE, rows};
 use crate::db::Database;
 use crate::db::entities::{metadef_association as association, metadef_resource_type as resource_type};
 use crate::db::error::misfit;
@@ -46,15 +48,16 @@ pub(super) async fn all(db: &impl ConnectionTrait, id: NamespaceId) -> Result<Ve
     found.into_iter().map(association).collect()
 }
 
-/// Adds associations, and the types that are not known yet.
+/// Adds associations, and the types that are not known yet: protected or not.
 pub(super) async fn insert(
     db: &impl ConnectionTrait,
     id: NamespaceId,
     drafts: &[AssociationDraft],
+    is_protected: bool,
     at: Timestamp,
 ) -> Result<(), DbErr> {
     for some in drafts.chunks(ROWS_AT_ONCE) {
-        let types = known(db, some, at).await?;
+        let types = known(db, some, is_protected, at).await?;
         let record = |draft: &AssociationDraft| {
             let resource_type = types.get(&draft.resource_type).ok_or_else(|| misfit("resource_type_id"))?;
             Ok(association::ActiveModel {
@@ -77,13 +80,14 @@ pub(super) async fn insert(
 async fn known(
     db: &impl ConnectionTrait,
     drafts: &[AssociationDraft],
+    is_protected: bool,
     at: Timestamp,
 ) -> Result<BTreeMap<String, i64>, DbErr> {
     let names = || drafts.iter().map(|draft| draft.resource_type.clone());
     let rows = names().map(|name| resource_type::ActiveModel {
         id: NotSet,
         name: Set(name),
-        protected: Set(false),
+        protected: Set(is_protected),
         created_at: Set(at.unix_micros()),
         updated_at: Set(at.unix_micros()),
     });
@@ -100,20 +104,19 @@ pub(super) async fn add(
     db: &Database,
     id: NamespaceId,
     draft: &AssociationDraft,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<Association>, DbErr> {
-    let tx = db.begin().await?;
-    if !children::touch(&*tx, id).await? {
+    let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(None);
-    }
-    insert(&*tx, id, std::slice::from_ref(draft), at).await?;
-    tx.commit().await?;
+    };
+    insert(work.tx(), id, std::slice::from_ref(draft), false, by.at).await?;
+    work.commit().await?;
     Ok(Some(Association {
         resource_type: draft.resource_type.clone(),
         prefix: draft.prefix.clone(),
         properties_target: draft.properties_target.clone(),
-        created_at: at,
-        updated_at: at,
+        created_at: by.at,
+        updated_at: by.at,
     }))
 }
 

@@ -1,86 +1,108 @@
 //! Writing namespaces: adding with all that they hold, replacing, removing.
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use vitrine_domain::metadef::model::{Namespace, NamespaceDraft};
-use vitrine_domain::metadef::ports::Removal;
-use vitrine_domain::metadef::{NamespaceDocument, NamespaceId};
+use vitrine_domain::metadef::ports::{By, Removal};
+use vitrine_domain::metadef::{NamespaceDocument, NamespaceId, document};
 use vitrine_wire::Timestamp;
+use vitrine_wire::metadef::changes as found;
 
-use super::{associations, objects, properties, rows, tags};
+use super::work::{self, Work};
+use super::{associations, objects, properties, rows, tags, whole};
 use crate::db::Database;
-use crate::db::entities::metadef_namespace as namespace;
+use crate::db::entities::{
+    installation_mark as mark, metadef_namespace as namespace, metadef_resource_type as resource_type,
+    metadef_version as version,
+};
 
 pub(super) async fn insert(
     db: &Database,
     document: &NamespaceDocument,
-    at: Timestamp,
+    protects_types: bool,
+    by: &By,
 ) -> Result<Namespace, DbErr> {
     let tx = db.begin().await?;
     let row = namespace::ActiveModel {
-        created_at: Set(at.unix_micros()),
+        created_at: Set(by.at.unix_micros()),
         version: Set(1),
-        ..attributes(&document.base, at)
+        ..attributes(&document.base, by.at)
     };
     let id = NamespaceId(namespace::Entity::insert(row).exec(&*tx).await?.last_insert_id);
-    associations::insert(&*tx, id, &document.associations, at).await?;
-    objects::insert(&*tx, id, &document.objects, at).await?;
-    tags::insert(&*tx, id, &document.tags, at).await?;
+    associations::insert(&*tx, id, &document.associations, protects_types, by.at).await?;
+    objects::insert(&*tx, id, &document.objects, by.at).await?;
+    tags::insert(&*tx, id, &document.tags, by.at).await?;
     properties::insert(&*tx, id, &document.properties).await?;
+    whole::translate(&*tx, id, &document.translations).await?;
+    let Some((namespace, contents)) = rows::detail(&*tx, db.backend(), id).await? else {
+        return Err(DbErr::RecordNotInserted);
+    };
+    let all = found(None, Some(&document::document(&namespace, &contents)));
+    work::record(&*tx, id, &namespace.name, namespace.version, &all, by).await?;
     tx.commit().await?;
-    let draft = document.base.clone();
-    Ok(Namespace {
-        id,
-        name: draft.name,
-        display_name: draft.display_name,
-        description: draft.description,
-        visibility: draft.visibility,
-        is_protected: draft.is_protected,
-        owner: draft.owner,
-        created_at: at,
-        updated_at: at,
-        version: 1,
-    })
+    Ok(namespace)
 }
 
 pub(super) async fn save(
     db: &Database,
     id: NamespaceId,
     draft: &NamespaceDraft,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<Namespace>, DbErr> {
-    let tx = db.begin().await?;
-    namespace::Entity::update_many()
-        .set(attributes(draft, at))
-        .col_expr(namespace::Column::Version, Expr::col(namespace::Column::Version).add(1))
-        .filter(namespace::Column::Id.eq(id.0))
-        .exec(&*tx)
-        .await?;
-    let saved = by_id(&*tx, id).await?;
-    tx.commit().await?;
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(None);
+    };
+    set(work.tx(), id, draft, by.at).await?;
+    let (saved, _) = work.commit().await?;
     Ok(saved)
 }
 
-async fn by_id(db: &impl ConnectionTrait, id: NamespaceId) -> Result<Option<Namespace>, DbErr> {
-    let row = namespace::Entity::find_by_id(id.0).one(db).await?;
-    row.map(rows::namespace_of).transpose()
+/// Replaces what is said of a namespace.
+pub(super) async fn set(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    draft: &NamespaceDraft,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    let these = namespace::Entity::update_many().set(attributes(draft, at));
+    these.filter(namespace::Column::Id.eq(id.0)).exec(db).await?;
+    Ok(())
 }
 
-pub(super) async fn delete(db: &Database, id: NamespaceId) -> Result<Removal, DbErr> {
-    let tx = db.begin().await?;
-    let deleted = namespace::Entity::delete_many()
-        .filter(namespace::Column::Id.eq(id.0))
-        .filter(namespace::Column::Protected.eq(false))
-        .exec(&*tx)
-        .await?;
-    let removal = match (deleted.rows_affected, by_id(&*tx, id).await?) {
-        (0, Some(_)) => Removal::Refused,
-        (0, None) => Removal::Missing,
-        _ => Removal::Done,
+pub(super) async fn delete(db: &Database, id: NamespaceId, by: &By) -> Result<Removal, DbErr> {
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(Removal::Missing);
     };
+    if work.namespace.is_protected {
+        work.rollback().await?;
+        return Ok(Removal::Refused);
+    }
+    namespace::Entity::delete_by_id(id.0).exec(work.tx()).await?;
+    work.commit().await?;
+    Ok(Removal::Done)
+}
+
+/// Removes the whole catalog, with its history; how many namespaces there were.
+pub(super) async fn unload(db: &Database) -> Result<u64, DbErr> {
+    let tx = db.begin().await?;
+    let deleted = namespace::Entity::delete_many().exec(&*tx).await?;
+    resource_type::Entity::delete_many().exec(&*tx).await?;
+    version::Entity::delete_many().exec(&*tx).await?;
     tx.commit().await?;
-    Ok(removal)
+    Ok(deleted.rows_affected)
+}
+
+/// Was this done once for good?
+pub(super) async fn was_done(db: &impl ConnectionTrait, name: &str) -> Result<bool, DbErr> {
+    Ok(mark::Entity::find_by_id(name.to_owned()).one(db).await?.is_some())
+}
+
+pub(super) async fn note_done(db: &Database, name: &str, at: Timestamp) -> Result<(), DbErr> {
+    let tx = db.begin().await?;
+    let row = mark::ActiveModel { name: Set(name.to_owned()), at: Set(at.unix_micros()) };
+    let insert = mark::Entity::insert(row).on_conflict_do_nothing_on([mark::Column::Name]);
+    insert.exec_without_returning(&*tx).await?;
+    tx.commit().await
 }
 
 fn attributes(draft: &NamespaceDraft, at: Timestamp) -> namespace::ActiveModel {

@@ -6,9 +6,10 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Pagin
 use vitrine_domain::Error;
 use vitrine_domain::error::{Limit, MetadefKind};
 use vitrine_domain::metadef::NamespaceId;
-use vitrine_domain::metadef::ports::{Child, Removal};
+use vitrine_domain::metadef::ports::{By, Child, Removal};
 
 use super::Failure;
+use super::work::Work;
 use crate::db::Database;
 use crate::db::entities::{
     metadef_association as association, metadef_namespace as namespace, metadef_object as object,
@@ -18,14 +19,12 @@ use crate::db::entities::{
 /// Counts a change of what the namespace holds; false when the namespace is gone. On PostgreSQL the row
 /// stays locked until the transaction ends, so that changes of one namespace take turns.
 pub(super) async fn touch(db: &impl ConnectionTrait, id: NamespaceId) -> Result<bool, DbErr> {
-    let touched = bump(id).exec(db).await?;
-    Ok(touched.rows_affected > 0)
-}
-
-fn bump(id: NamespaceId) -> sea_orm::UpdateMany<namespace::Entity> {
-    namespace::Entity::update_many()
+    let touched = namespace::Entity::update_many()
         .col_expr(namespace::Column::Version, Expr::col(namespace::Column::Version).add(1))
         .filter(namespace::Column::Id.eq(id.0))
+        .exec(db)
+        .await?;
+    Ok(touched.rows_affected > 0)
 }
 
 /// Removes the child of that name, or all of the kind, from a namespace that is not protected.
@@ -34,19 +33,22 @@ pub(super) async fn remove(
     id: NamespaceId,
     child: Child,
     name: Option<&str>,
+    by: &By,
 ) -> Result<Removal, DbErr> {
-    let tx = db.begin().await?;
-    let removed = delete(&*tx, id, child, name).await?;
-    if removed == 0 && name.is_some() {
-        tx.rollback().await?;
-        return Ok(Removal::Missing);
-    }
-    let touched = bump(id).filter(namespace::Column::Protected.eq(false)).exec(&*tx).await?;
-    if touched.rows_affected == 0 {
-        tx.rollback().await?;
+    let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(Removal::Refused);
+    };
+    let removed = delete(work.tx(), id, child, name).await?;
+    let refusal = match (removed, name) {
+        (0, Some(_)) => Some(Removal::Missing),
+        _ if work.namespace.is_protected => Some(Removal::Refused),
+        _ => None,
+    };
+    if let Some(refusal) = refusal {
+        work.rollback().await?;
+        return Ok(refusal);
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(Removal::Done)
 }
 

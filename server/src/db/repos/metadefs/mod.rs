@@ -1,8 +1,8 @@
 //! The catalog of metadata definitions: `MetadefRepo` over SQL.
 //!
 //! `rows` reads and `changes` writes namespaces with what they hold; objects, properties, tags and
-//! associations have a file each. Every change of these counts in the namespace's
-//! version (`children`).
+//! associations have a file each, `whole` deals with all of it at once. Every change is a `work`: it
+//! counts in the namespace's version and leaves what differs in its history.
 
 mod associations;
 mod changes;
@@ -12,6 +12,8 @@ mod page;
 mod properties;
 mod rows;
 mod tags;
+mod whole;
+mod work;
 
 use async_trait::async_trait;
 use sea_orm::DbErr;
@@ -21,10 +23,11 @@ use vitrine_domain::metadef::model::{
     Association, AssociationDraft, Contents, Namespace, NamespaceDraft, NamespaceId, Object, ObjectDraft,
     Property, ResourceType, Tag,
 };
-use vitrine_domain::metadef::ports::{Child, MetadefRepo, Removal, Viewer};
+use vitrine_domain::metadef::ports::{By, Child, MetadefRepo, Onto, Removal, Replaced, Version, Viewer};
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage, TagPage};
 use vitrine_domain::{Error, Result};
 use vitrine_wire::Timestamp;
+use vitrine_wire::metadef::Document;
 
 use crate::db::Database;
 use crate::db::error::{duplicate, fault};
@@ -103,38 +106,33 @@ impl MetadefRepo for MetadefRows {
     }
 
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>> {
-        rows::detail(&self.db, id).await.map_err(fault)
+        rows::detail(&self.db.connection, self.db.backend(), id).await.map_err(fault)
     }
 
-    async fn insert(&self, document: &NamespaceDocument, at: Timestamp) -> Result<Namespace> {
-        let inserted = changes::insert(&self.db, document, at).await;
+    async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace> {
+        let inserted = changes::insert(&self.db, document, false, by).await;
         let clash = || Clash::Metadef(MetadefClash::Namespace(document.base.name.clone()));
         inserted.map_err(|error| duplicate(error, clash()))
     }
 
-    async fn save(
-        &self,
-        id: NamespaceId,
-        draft: &NamespaceDraft,
-        at: Timestamp,
-    ) -> Result<Option<Namespace>> {
-        let saved = changes::save(&self.db, id, draft, at).await;
+    async fn save(&self, id: NamespaceId, draft: &NamespaceDraft, by: &By) -> Result<Option<Namespace>> {
+        let saved = changes::save(&self.db, id, draft, by).await;
         saved.map_err(|error| duplicate(error, Clash::Metadef(MetadefClash::Rename(draft.name.clone()))))
     }
 
-    async fn delete(&self, id: NamespaceId) -> Result<Removal> {
-        changes::delete(&self.db, id).await.map_err(fault)
+    async fn delete(&self, id: NamespaceId, by: &By) -> Result<Removal> {
+        changes::delete(&self.db, id, by).await.map_err(fault)
     }
 
-    async fn remove(&self, namespace: NamespaceId, child: Child, name: &str) -> Result<Removal> {
+    async fn remove(&self, namespace: NamespaceId, child: Child, name: &str, by: &By) -> Result<Removal> {
         if !is_storable(name) {
             return Ok(Removal::Missing);
         }
-        children::remove(&self.db, namespace, child, Some(name)).await.map_err(fault)
+        children::remove(&self.db, namespace, child, Some(name), by).await.map_err(fault)
     }
 
-    async fn clear(&self, namespace: NamespaceId, child: Child) -> Result<Removal> {
-        children::remove(&self.db, namespace, child, None).await.map_err(fault)
+    async fn clear(&self, namespace: NamespaceId, child: Child, by: &By) -> Result<Removal> {
+        children::remove(&self.db, namespace, child, None, by).await.map_err(fault)
     }
 
     async fn objects(&self, namespace: NamespaceId) -> Result<Vec<Object>> {
@@ -150,9 +148,9 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         draft: &ObjectDraft,
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Object>> {
-        let added = objects::add(&self.db, namespace.id, draft, cap, at).await;
+        let added = objects::add(&self.db, namespace.id, draft, cap, by).await;
         added.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
     }
 
@@ -161,9 +159,9 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         name: &str,
         draft: &ObjectDraft,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Object>> {
-        let saved = objects::save(&self.db, namespace.id, name, draft, at).await;
+        let saved = objects::save(&self.db, namespace.id, name, draft, by).await;
         saved.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
     }
 
@@ -180,8 +178,9 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         property: &Property,
         cap: usize,
+        by: &By,
     ) -> Result<Option<()>> {
-        let added = properties::add(&self.db, namespace.id, property, cap).await;
+        let added = properties::add(&self.db, namespace.id, property, cap, by).await;
         added.map_err(|failure| told(failure, property_clash(namespace, &property.name)))
     }
 
@@ -190,8 +189,9 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         name: &str,
         property: &Property,
+        by: &By,
     ) -> Result<Option<()>> {
-        let saved = properties::save(&self.db, namespace.id, name, property).await;
+        let saved = properties::save(&self.db, namespace.id, name, property, by).await;
         saved.map_err(|failure| told(failure, property_clash(namespace, &property.name)))
     }
 
@@ -208,9 +208,9 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         names: &[String],
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<()>> {
-        let added = tags::add(&self.db, namespace, names, cap, at).await;
+        let added = tags::add(&self.db, namespace, names, cap, by).await;
         let first = names.first().map(String::as_str).unwrap_or_default();
         added.map_err(|failure| told(failure, tag_clash(namespace, first)))
     }
@@ -220,21 +220,15 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         names: &[String],
         cap: usize,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Removal> {
-        let replaced = tags::replace(&self.db, namespace, names, cap, at).await;
+        let replaced = tags::replace(&self.db, namespace, names, cap, by).await;
         let first = names.first().map(String::as_str).unwrap_or_default();
         replaced.map_err(|failure| told(failure, tag_clash(namespace, first)))
     }
 
-    async fn rename_tag(
-        &self,
-        namespace: &Namespace,
-        name: &str,
-        to: &str,
-        at: Timestamp,
-    ) -> Result<Option<Tag>> {
-        let renamed = tags::rename(&self.db, namespace.id, name, to, at).await;
+    async fn rename_tag(&self, namespace: &Namespace, name: &str, to: &str, by: &By) -> Result<Option<Tag>> {
+        let renamed = tags::rename(&self.db, namespace.id, name, to, by).await;
         renamed.map_err(|failure| told(failure, tag_clash(namespace, to)))
     }
 
@@ -254,13 +248,49 @@ impl MetadefRepo for MetadefRows {
         &self,
         namespace: &Namespace,
         draft: &AssociationDraft,
-        at: Timestamp,
+        by: &By,
     ) -> Result<Option<Association>> {
-        let added = associations::add(&self.db, namespace.id, draft, at).await;
+        let added = associations::add(&self.db, namespace.id, draft, by).await;
         let clash = MetadefClash::Association {
             name: draft.resource_type.clone(),
             namespace: namespace.name.clone(),
         };
         added.map_err(|error| duplicate(error, Clash::Metadef(clash)))
+    }
+
+    async fn replace(
+        &self,
+        document: &Document,
+        onto: Onto,
+        protects_types: bool,
+        by: &By,
+    ) -> Result<Replaced> {
+        let replaced = whole::replace(&self.db, document, onto, protects_types, by).await;
+        let clash = match onto {
+            Onto::Nothing => MetadefClash::Namespace(document.namespace.clone()),
+            Onto::Version(..) => MetadefClash::Rename(document.namespace.clone()),
+        };
+        replaced.map_err(|error| duplicate(error, Clash::Metadef(clash)))
+    }
+
+    async fn history(
+        &self,
+        namespace: NamespaceId,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Version>> {
+        work::history(&self.db.connection, namespace, before, limit).await.map_err(fault)
+    }
+
+    async fn unload(&self) -> Result<u64> {
+        changes::unload(&self.db).await.map_err(fault)
+    }
+
+    async fn was_done(&self, mark: &str) -> Result<bool> {
+        changes::was_done(&self.db.connection, mark).await.map_err(fault)
+    }
+
+    async fn note_done(&self, mark: &str, at: Timestamp) -> Result<()> {
+        changes::note_done(&self.db, mark, at).await.map_err(fault)
     }
 }

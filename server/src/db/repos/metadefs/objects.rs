@@ -5,9 +5,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use vitrine_domain::error::MetadefKind;
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Object, ObjectDraft};
+use vitrine_domain::metadef::ports::By;
 use vitrine_wire::Timestamp;
 
 use super::rows::{json_of, object_of};
+use super::work::Work;
 use super::{Failure, ROWS_AT_ONCE, children};
 use crate::db::Database;
 use crate::db::entities::metadef_object as object;
@@ -61,16 +63,15 @@ pub(super) async fn add(
     id: NamespaceId,
     draft: &ObjectDraft,
     cap: usize,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<Object>, Failure> {
-    let tx = db.begin().await?;
-    if !children::touch(&*tx, id).await? {
+    let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(None);
-    }
-    insert(&*tx, id, std::slice::from_ref(draft), at).await?;
-    children::within(&*tx, id, MetadefKind::Object, cap).await?;
-    let added = find(&*tx, id, &draft.name).await?;
-    tx.commit().await?;
+    };
+    insert(work.tx(), id, std::slice::from_ref(draft), by.at).await?;
+    children::within(work.tx(), id, MetadefKind::Object, cap).await?;
+    let added = find(work.tx(), id, &draft.name).await?;
+    work.commit().await?;
     Ok(added)
 }
 
@@ -79,25 +80,38 @@ pub(super) async fn save(
     id: NamespaceId,
     name: &str,
     draft: &ObjectDraft,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<Object>, Failure> {
     if !is_storable(name) {
         return Ok(None);
     }
-    let tx = db.begin().await?;
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(None);
+    };
+    if !set(work.tx(), id, name, draft, by.at).await? {
+        work.rollback().await?;
+        return Ok(None);
+    }
+    let saved = find(work.tx(), id, &draft.name).await?;
+    work.commit().await?;
+    Ok(saved)
+}
+
+/// Replaces an object; false when there is none of that name.
+pub(super) async fn set(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    name: &str,
+    draft: &ObjectDraft,
+    at: Timestamp,
+) -> Result<bool, DbErr> {
     let saved = object::Entity::update_many()
         .set(attributes(draft, at)?)
         .filter(object::Column::NamespaceId.eq(id.0))
         .filter(object::Column::Name.eq(name))
-        .exec(&*tx)
+        .exec(db)
         .await?;
-    if saved.rows_affected == 0 || !children::touch(&*tx, id).await? {
-        tx.rollback().await?;
-        return Ok(None);
-    }
-    let saved = find(&*tx, id, &draft.name).await?;
-    tx.commit().await?;
-    Ok(saved)
+    Ok(saved.rows_affected > 0)
 }
 
 fn attributes(draft: &ObjectDraft, at: Timestamp) -> Result<object::ActiveModel, DbErr> {

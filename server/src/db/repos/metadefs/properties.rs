@@ -7,9 +7,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use vitrine_domain::error::MetadefKind;
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::Property;
+use vitrine_domain::metadef::ports::By;
 use vitrine_wire::metadef::PropertyDefinition;
 
 use super::rows::{json_of, parsed};
+use super::work::Work;
 use super::{Failure, ROWS_AT_ONCE, children};
 use crate::db::Database;
 use crate::db::entities::metadef_property as property;
@@ -58,15 +60,15 @@ pub(super) async fn add(
     id: NamespaceId,
     added: &Property,
     cap: usize,
+    by: &By,
 ) -> Result<Option<()>, Failure> {
-    let tx = db.begin().await?;
-    if !children::touch(&*tx, id).await? {
+    let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(None);
-    }
+    };
     let row = record(id, &added.name, &added.definition)?;
-    property::Entity::insert(row).exec_without_returning(&*tx).await?;
-    children::within(&*tx, id, MetadefKind::Property, cap).await?;
-    tx.commit().await?;
+    property::Entity::insert(row).exec_without_returning(work.tx()).await?;
+    children::within(work.tx(), id, MetadefKind::Property, cap).await?;
+    work.commit().await?;
     Ok(Some(()))
 }
 
@@ -75,23 +77,37 @@ pub(super) async fn save(
     id: NamespaceId,
     name: &str,
     saved: &Property,
+    by: &By,
 ) -> Result<Option<()>, Failure> {
     if !is_storable(name) {
         return Ok(None);
     }
-    let tx = db.begin().await?;
-    let changed = property::Entity::update_many()
-        .set(record(id, &saved.name, &saved.definition)?)
-        .filter(property::Column::NamespaceId.eq(id.0))
-        .filter(property::Column::Name.eq(name))
-        .exec(&*tx)
-        .await?;
-    if changed.rows_affected == 0 || !children::touch(&*tx, id).await? {
-        tx.rollback().await?;
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(None);
+    };
+    if !set(work.tx(), id, name, &saved.name, &saved.definition).await? {
+        work.rollback().await?;
         return Ok(None);
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(Some(()))
+}
+
+/// Replaces a definition, its name too; false when there is none of that name.
+pub(super) async fn set(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    name: &str,
+    to: &str,
+    definition: &PropertyDefinition,
+) -> Result<bool, DbErr> {
+    let changed = property::Entity::update_many()
+        .set(record(id, to, definition)?)
+        .filter(property::Column::NamespaceId.eq(id.0))
+        .filter(property::Column::Name.eq(name))
+        .exec(db)
+        .await?;
+    Ok(changed.rows_affected > 0)
 }
 
 fn record(

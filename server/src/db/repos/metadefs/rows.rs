@@ -16,7 +16,7 @@ use vitrine_domain::metadef::model::{Association, Contents, Namespace, Object};
 use vitrine_domain::metadef::ports::Viewer;
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage};
 use vitrine_wire::Timestamp;
-use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
+use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
 
 use super::page;
 use crate::db::entities::{
@@ -30,6 +30,7 @@ const ASSOCIATIONS: &str = "association_rows";
 const OBJECTS: &str = "object_rows";
 const PROPERTIES: &str = "property_rows";
 const TAGS: &str = "tag_rows";
+const TRANSLATIONS: &str = "translation_rows";
 
 pub(super) async fn find(db: &impl ConnectionTrait, name: &str) -> Result<Option<Namespace>, DbErr> {
     let row = namespace::Entity::find().filter(namespace::Column::Name.eq(name)).one(db).await?;
@@ -54,8 +55,11 @@ pub(super) async fn list(
     rows.iter().map(row).collect()
 }
 
-pub(super) async fn detail(db: &Database, id: NamespaceId) -> Result<Option<(Namespace, Contents)>, DbErr> {
-    let backend = db.backend();
+pub(super) async fn detail(
+    db: &impl ConnectionTrait,
+    backend: Backend,
+    id: NamespaceId,
+) -> Result<Option<(Namespace, Contents)>, DbErr> {
     let child = |table: &str, columns: &str| rows_of(backend, columns, table, "");
     let mut select = namespace::Entity::find().into_query();
     let objects = "c.id, c.name, c.description, c.required, c.properties, c.created_at, c.updated_at";
@@ -64,8 +68,9 @@ pub(super) async fn detail(db: &Database, id: NamespaceId) -> Result<Option<(Nam
         .expr_as(child("metadef_objects", objects), OBJECTS)
         .expr_as(child("metadef_properties", "c.name, c.definition"), PROPERTIES)
         .expr_as(child("metadef_tags", "c.created_at, c.id, c.name"), TAGS)
+        .expr_as(child("metadef_translations", "c.language, c.document"), TRANSLATIONS)
         .and_where(namespace::Column::Id.eq(id.0));
-    let Some(row) = db.connection.query_one(&select).await? else {
+    let Some(row) = db.query_one(&select).await? else {
         return Ok(None);
     };
     let found = namespace_of(namespace::Model::from_query_result(&row, "")?)?;
@@ -188,7 +193,13 @@ fn contents_of(id: NamespaceId, row: &QueryResult) -> Result<Contents, DbErr> {
     let property = |(name, definition): (String, String)| Ok((name, parsed(&definition)?));
     let mut tags: Vec<(i64, i64, String)> = collected(row, TAGS)?;
     tags.sort_unstable_by(|one, other| other.cmp(one));
+    let translations: Vec<(String, String)> = collected(row, TRANSLATIONS)?;
+    let translation = |(language, document): (String, String)| Ok((language, parsed(&document)?));
     Ok(Contents {
+        translations: translations
+            .into_iter()
+            .map(translation)
+            .collect::<Result<BTreeMap<String, Translation>, DbErr>>()?,
         associations: associations_of(row)?,
         objects: objects.into_iter().map(object).collect::<Result<_, _>>()?,
         properties: properties

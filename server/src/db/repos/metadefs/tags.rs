@@ -8,10 +8,11 @@ use vitrine_domain::Error;
 use vitrine_domain::error::{Clash, MetadefKind};
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Namespace, Tag};
-use vitrine_domain::metadef::ports::{Child, Removal};
+use vitrine_domain::metadef::ports::{By, Child, Removal};
 use vitrine_domain::metadef::query::TagPage;
 use vitrine_wire::Timestamp;
 
+use super::work::Work;
 use super::{Failure, ROWS_AT_ONCE, children, page, tag_clash};
 use crate::db::Database;
 use crate::db::entities::metadef_tag as tag;
@@ -68,20 +69,19 @@ pub(super) async fn add(
     namespace: &Namespace,
     names: &[String],
     cap: usize,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<()>, Failure> {
-    let tx = db.begin().await?;
-    if !children::touch(&*tx, namespace.id).await? {
+    let Some(work) = Work::begin(db, namespace.id, by).await? else {
         return Ok(None);
-    }
+    };
     // The namespace is ours until the end, so this only names what the constraint would refuse.
-    let there = names_of(&*tx, namespace.id).await?;
+    let there = names_of(work.tx(), namespace.id).await?;
     if let Some(name) = names.iter().find(|name| there.contains(*name)) {
         return Err(Error::Conflict(Clash::Metadef(tag_clash(namespace, name))).into());
     }
-    insert(&*tx, namespace.id, names, at).await?;
-    children::within(&*tx, namespace.id, MetadefKind::Tag, cap).await?;
-    tx.commit().await?;
+    insert(work.tx(), namespace.id, names, by.at).await?;
+    children::within(work.tx(), namespace.id, MetadefKind::Tag, cap).await?;
+    work.commit().await?;
     Ok(Some(()))
 }
 
@@ -90,23 +90,22 @@ pub(super) async fn replace(
     namespace: &Namespace,
     names: &[String],
     cap: usize,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Removal, Failure> {
-    let tx = db.begin().await?;
-    if !children::touch(&*tx, namespace.id).await? {
+    let Some(work) = Work::begin(db, namespace.id, by).await? else {
         return Ok(Removal::Missing);
-    }
-    if namespace.is_protected {
-        let there = names_of(&*tx, namespace.id).await?;
+    };
+    if work.namespace.is_protected {
+        let there = names_of(work.tx(), namespace.id).await?;
         if there.iter().any(|name| !names.contains(name)) {
-            tx.rollback().await?;
+            work.rollback().await?;
             return Ok(Removal::Refused);
         }
     }
-    children::delete(&*tx, namespace.id, Child::Tag, None).await?;
-    insert(&*tx, namespace.id, names, at).await?;
-    children::within(&*tx, namespace.id, MetadefKind::Tag, cap).await?;
-    tx.commit().await?;
+    children::delete(work.tx(), namespace.id, Child::Tag, None).await?;
+    insert(work.tx(), namespace.id, names, by.at).await?;
+    children::within(work.tx(), namespace.id, MetadefKind::Tag, cap).await?;
+    work.commit().await?;
     Ok(Removal::Done)
 }
 
@@ -115,28 +114,30 @@ pub(super) async fn rename(
     id: NamespaceId,
     name: &str,
     to: &str,
-    at: Timestamp,
+    by: &By,
 ) -> Result<Option<Tag>, Failure> {
     if !is_storable(name) {
         return Ok(None);
     }
-    let tx = db.begin().await?;
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(None);
+    };
     let renamed = tag::Entity::update_many()
         .set(tag::ActiveModel {
             name: Set(to.to_owned()),
-            updated_at: Set(at.unix_micros()),
+            updated_at: Set(by.at.unix_micros()),
             ..Default::default()
         })
         .filter(tag::Column::NamespaceId.eq(id.0))
         .filter(tag::Column::Name.eq(name))
-        .exec(&*tx)
+        .exec(work.tx())
         .await?;
-    if renamed.rows_affected == 0 || !children::touch(&*tx, id).await? {
-        tx.rollback().await?;
+    if renamed.rows_affected == 0 {
+        work.rollback().await?;
         return Ok(None);
     }
-    let renamed = find(&*tx, id, to).await?;
-    tx.commit().await?;
+    let renamed = find(work.tx(), id, to).await?;
+    work.commit().await?;
     Ok(renamed)
 }
 

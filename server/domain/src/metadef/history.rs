@@ -1,0 +1,105 @@
+//! The history of a namespace: who changed what, the states it had, and the way back to one.
+//!
+//! Each change of a namespace leaves a version with what differs. A former state is the present one with
+//! later changes taken back, the newest first.
+
+use serde_json::Value;
+use vitrine_wire::metadef::{Applied, Change, Document, changed};
+
+use super::document;
+use super::import::Known;
+use super::input::reader::{Reader, shown};
+use super::model::Namespace;
+use super::ports::Version;
+use super::service::{Metadefs, Wording, target};
+use crate::ctx::Ctx;
+use crate::error::{Error, MetadefMissing, MetadefSchema, Mismatch, Missing, Precondition, Result};
+use crate::policy::Rule;
+
+/// Versions that are read in one go when a state is rebuilt.
+const AT_ONCE: usize = 100;
+
+/// Reads which version to return to.
+pub fn wanted_version(body: &Value) -> Result<i64> {
+    let reader = Reader::new(MetadefSchema::Request, "", body)?;
+    reader.only(&["version"], &[])?;
+    body["version"].as_i64().ok_or_else(|| match reader.has("version") {
+        true => reader.fault("version", Mismatch::NotCount { value: shown(&body["version"]) }),
+        false => reader.fault("version", Mismatch::Required),
+    })
+}
+
+impl Metadefs {
+    /// Versions of a namespace, the newest first; those older than `before`.
+    pub async fn history(
+        &self,
+        ctx: &Ctx,
+        name: &str,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Version>> {
+        let namespace = self.readable(ctx, name).await?;
+        self.repo.history(namespace.id, before, limit).await
+    }
+
+    /// The document as it was in a version.
+    pub async fn former(&self, ctx: &Ctx, name: &str, version: i64) -> Result<Document> {
+        let (namespace, document) = self.document(ctx, name).await?;
+        self.rebuilt(&namespace, document, version).await
+    }
+
+    async fn rebuilt(&self, namespace: &Namespace, document: Document, version: i64) -> Result<Document> {
+        let unknown = || Error::NotFound(Missing::Metadef(MetadefMissing::Version(version)));
+        if version < 1 || version > namespace.version {
+            return Err(unknown());
+        }
+        let mut value = document;
+        let mut before = namespace.version + 1;
+        loop {
+            let later = self.repo.history(namespace.id, Some(before), AT_ONCE).await?;
+            for step in &later {
+                if step.version <= version {
+                    return Ok(value);
+                }
+                let back: Vec<Change> = step.changes.iter().cloned().map(Change::reversed).collect();
+                value = document::read(&changed(&value, &back), self.unlimited(), true)?;
+                before = step.version;
+            }
+            if later.len() < AT_ONCE {
+                return Err(unknown());
+            }
+        }
+    }
+
+    /// Makes a namespace what it was in a version, as a new change.
+    pub(super) async fn return_to(
+        &self,
+        ctx: &Ctx,
+        name: &str,
+        known: &Known,
+        version: i64,
+    ) -> Result<(Namespace, Applied)> {
+        let (namespace, document) = self.document(ctx, name).await?;
+        if !known.fits(Some(&namespace)) {
+            return Err(Error::Precondition(Precondition::Stale));
+        }
+        let wanted = self.rebuilt(&namespace, document.clone(), version).await?;
+        let warnings = document::warnings(&wanted);
+        let (namespace, changes) = self.put(ctx, Some((namespace, document)), wanted).await?;
+        Ok((namespace.clone(), Applied { namespace: namespace.name, changes, warnings }))
+    }
+
+    /// The namespace, for a call that reads all it holds.
+    pub(super) async fn readable(&self, ctx: &Ctx, name: &str) -> Result<Namespace> {
+        let namespace = self.visible(ctx, name, Wording::Full).await?;
+        for rule in [
+            Rule::ListMetadefResourceTypes,
+            Rule::GetMetadefObjects,
+            Rule::GetMetadefProperties,
+            Rule::GetMetadefTags,
+        ] {
+            self.require(ctx, rule, target(&namespace))?;
+        }
+        Ok(namespace)
+    }
+}

@@ -1,0 +1,126 @@
+//! `/vitrine/v1/metadefs/namespaces/{namespace}/versions`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, header};
+use vitrine_domain::Error;
+use vitrine_domain::error::Fault;
+use vitrine_domain::metadef::ports::Version;
+use vitrine_domain::metadef::publish::segment as escaped;
+use vitrine_domain::metadef::wanted_version;
+use vitrine_wire::metadef::{Applied, Document, HistoryEntry, HistoryPage, Revert};
+
+use super::known::{known, tag};
+use super::{NamespacePath, VersionPath, segment};
+use crate::rest::error::ApiError;
+use crate::rest::extract::{Asker, JsonBody, Pairs};
+use crate::state::AppState;
+
+const DEFAULT_LIMIT: usize = 25;
+const MAX_LIMIT: usize = 100;
+
+/// Who changed a namespace, and what: the newest first.
+#[utoipa::path(get, path = "/vitrine/v1/metadefs/namespaces/{namespace}/versions", tag = "vitrine",
+    params(NamespacePath,
+        ("limit" = Option<u32>, Query, description = "Versions on the page: 1 to 100, default 25"),
+        ("before" = Option<i64>, Query, description = "Only versions older than this"),
+    ),
+    responses(
+        (status = 200, description = "A page of versions", body = HistoryPage),
+        (status = 400, description = "A parameter is wrong"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "Not allowed"),
+        (status = 404, description = "There is no such namespace, or it is hidden from the caller"),
+    ))]
+pub async fn list_versions(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    Path(path): Path<NamespacePath>,
+    Pairs(pairs): Pairs,
+) -> Result<Json<HistoryPage>, ApiError> {
+    let limit = number(&pairs, "limit")?
+        .map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or_default().clamp(1, MAX_LIMIT));
+    let before = number(&pairs, "before")?;
+    let name = segment(&path.namespace)?;
+    let mut versions = state.services.metadefs.history(&ctx, name, before, limit + 1).await?;
+    let has_more = versions.len() > limit;
+    versions.truncate(limit);
+    let last = versions.last().filter(|_| has_more).map(|last| last.version);
+    let next = last.map(|last| {
+        let name = escaped(name);
+        format!("/vitrine/v1/metadefs/namespaces/{name}/versions?limit={limit}&before={last}")
+    });
+    Ok(Json(HistoryPage { versions: versions.into_iter().map(publish).collect(), next }))
+}
+
+/// Show the document as it was in a version.
+#[utoipa::path(get, path = "/vitrine/v1/metadefs/namespaces/{namespace}/versions/{version}", tag = "vitrine",
+    params(VersionPath),
+    responses(
+        (status = 200, description = "The document as it was", body = Document),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "Not allowed"),
+        (status = 404, description = "There is no such namespace or version, or it is hidden from the caller"),
+    ))]
+pub async fn show_version(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    path: Result<Path<VersionPath>, axum::extract::rejection::PathRejection>,
+) -> Result<Json<Document>, ApiError> {
+    let Path(path) = path.map_err(|_| ApiError::NoSuchPath)?;
+    let name = segment(&path.namespace)?;
+    Ok(Json(state.services.metadefs.former(&ctx, name, path.version).await?))
+}
+
+/// Make a namespace what it was in a version. That is a new version; nothing is forgotten.
+#[utoipa::path(post, path = "/vitrine/v1/metadefs/namespaces/{namespace}/revert", tag = "vitrine",
+    params(NamespacePath,
+        ("If-Match" = Option<String>, Header, description = "The state that is replaced; * for any"),
+    ),
+    request_body = Revert,
+    responses(
+        (status = 200, description = "It is done: what changed", body = Applied, headers(("ETag" = String, description = "The state now"))),
+        (status = 400, description = "The body is no such document"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "Not allowed, or something would go from a protected namespace"),
+        (status = 404, description = "There is no such namespace or version, or it is hidden from the caller"),
+        (status = 409, description = "The name that it had is taken"),
+        (status = 412, description = "The namespace has another state"),
+        (status = 428, description = "No If-Match"),
+    ))]
+pub async fn revert(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    Path(path): Path<NamespacePath>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody,
+) -> Result<([(HeaderName, String); 1], Json<Applied>), ApiError> {
+    let known = known(&headers)?;
+    let version = wanted_version(&body)?;
+    let name = segment(&path.namespace)?;
+    let (namespace, applied) = state.services.metadefs.revert(&ctx, name, &known, version).await?;
+    Ok(([(header::ETAG, tag(&namespace.revision()))], Json(applied)))
+}
+
+/// The last value of a parameter that is a number.
+fn number(pairs: &[(String, String)], name: &str) -> Result<Option<i64>, ApiError> {
+    let Some((_, value)) = pairs.iter().rev().find(|(key, _)| key == name) else {
+        return Ok(None);
+    };
+    match value.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(Error::invalid(name, Fault::NotInteger).into()),
+    }
+}
+
+fn publish(version: Version) -> HistoryEntry {
+    let (user_id, user_name) = version.user.unzip();
+    HistoryEntry {
+        version: version.version,
+        at: version.at,
+        user_id: user_id.map(|id| id.0),
+        user_name,
+        request_id: version.request_id,
+        changes: version.changes,
+    }
+}

@@ -1,0 +1,49 @@
+//! `/vitrine/v1/metadefs`: what the catalog of metadata definitions offers beyond the Image API.
+
+mod document;
+mod history;
+mod import;
+mod known;
+mod localised;
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::rest::error::ApiError;
+use crate::rest::methods::only;
+use crate::state::AppState;
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(only("GET", routes!(localised::show_localised)))
+        .routes(only("GET, PUT", routes!(document::show_document, document::replace_document)))
+        .routes(only("GET", routes!(history::list_versions)))
+        .routes(only("GET", routes!(history::show_version)))
+        .routes(only("POST", routes!(history::revert)))
+        .routes(only("POST", routes!(import::import)))
+}
+
+/// The namespace of a path.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct NamespacePath {
+    /// The namespace's name.
+    namespace: String,
+}
+
+/// A version of the namespace of a path.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct VersionPath {
+    /// The namespace's name.
+    namespace: String,
+    /// Which state.
+    version: i64,
+}
+
+/// A name that the Image API could not address is none here either.
+fn segment(name: &str) -> Result<&str, ApiError> {
+    if name.contains('/') { Err(ApiError::NoSuchPath) } else { Ok(name) }
+}
