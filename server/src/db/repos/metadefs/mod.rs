@@ -11,6 +11,7 @@ mod objects;
 mod page;
 mod properties;
 mod rows;
+mod search;
 mod tags;
 mod whole;
 mod work;
