@@ -1,13 +1,14 @@
 //! Searching the catalog: namespaces, objects, properties and tags by the words in their names, titles,
 //! values and descriptions, in every language that there are texts in.
 //!
-//! `words` cuts text, `query` reads what is asked, `entries` says what of a namespace can be found and
-//! `matches` where in it the words are; all pure. The index itself is behind [`MetadefIndex`]. Nothing that
+//! `words` cuts text, `query` reads what is asked, `entries` says what of a namespace can be found,
+//! `matches` where in it the words are, and `publish` tells it; all pure. The index itself is behind [`MetadefIndex`]. Nothing that
 //! writes knows of it: it remembers which version of a namespace it holds, and is brought up to date
 //! before it is asked.
 
 mod entries;
 mod matches;
+pub mod publish;
 mod query;
 mod words;
 
@@ -19,7 +20,6 @@ use vitrine_wire::metadef::{MetadefVisibility, SearchKind};
 pub use entries::{
     Entry, Prepared, Text, Texts, entries, fenced,
 };
-pub use matches::{excerpt, matches};
 pub use query::{SearchQuery, Term};
 pub use words::{GAP, prepared};
 

@@ -5,6 +5,7 @@ mod history;
 mod import;
 mod known;
 mod localised;
+mod search;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -23,6 +24,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(only("GET", routes!(history::show_version)))
         .routes(only("POST", routes!(history::revert)))
         .routes(only("POST", routes!(import::import)))
+        .routes(only("GET", routes!(search::search_metadefs)))
 }
 
 /// The namespace of a path.
