@@ -6,6 +6,7 @@ mod import;
 mod known;
 mod localised;
 
+pub use import::publish as import_row;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
