@@ -31,7 +31,7 @@ use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
 use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
-use crate::{middleware, rest, ui};
+use crate::{middleware, rest, starter_catalog, ui};
 
 /// Where the first administrator's password comes from, when it is not generated.
 pub const ADMIN_PASSWORD: &str = "VITRINE_ADMIN_PASSWORD";
@@ -82,6 +82,20 @@ impl App {
         let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
         let router = middleware::wrap(routes, &settings.http, &state.services.audit)?;
         Ok(Self { state, router, data_dir, reloads })
+    }
+
+    /// Brings in the definitions that come with Vitrine, once, unless it is not wanted.
+    pub async fn ensure_starter_catalog(&self, settings: &Settings) -> anyhow::Result<()> {
+        if !settings.metadefs.starter_catalog {
+            return Ok(());
+        }
+        let documents = starter_catalog::documents().context("the starter catalog is broken")?;
+        let metadefs = &self.state.services.metadefs;
+        let count = metadefs.ensure_starter_catalog(&Ctx::internal("starter-catalog"), &documents).await;
+        if count.context("the starter catalog cannot be brought in")? > 0 {
+            tracing::info!("brought in the starter catalog");
+        }
+        Ok(())
     }
 
     /// Makes the first administrator if there is none; the password if one was made.

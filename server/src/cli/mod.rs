@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod metadefs;
 mod people;
 mod policy;
 mod serve;
@@ -49,6 +50,8 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Catalogs of metadata definitions as files
+    Metadefs(metadefs::MetadefsCommand),
     /// Who did what
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -100,6 +103,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Metadefs(command) => Box::pin(command.run(&settings)).await,
             Command::Audit(command) => Box::pin(command.run(&settings)).await,
             Command::Policy(command) => {
                 print(&command.run(&settings)?);

@@ -19,6 +19,9 @@ section! {
         /// Refuse definitions that contradict themselves, as a default outside of its own range. Catalogs
         /// that were made elsewhere may hold such definitions.
         strict: bool = false,
+        /// Bring in the definitions that come with Vitrine when the server first starts. Namespaces that
+        /// are there already stay as they are; what is removed later does not come back.
+        starter_catalog: bool = true,
     }
 }
 

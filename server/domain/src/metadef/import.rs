@@ -69,6 +69,18 @@ pub struct Imported {
     pub error: Option<Error>,
 }
 
+impl Imported {
+    /// A document that nothing was done about yet.
+    pub(super) fn of(
+        namespace: Option<String>,
+        verdict: ImportVerdict,
+        warnings: Vec<Warning>,
+        error: Option<Error>,
+    ) -> Self {
+        Self { namespace, verdict, was_applied: false, changes: Vec::new(), warnings, error }
+    }
+}
+
 /// What the caller knows of a namespace that is to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -112,14 +124,8 @@ impl Metadefs {
     }
 
     async fn bring_one(&self, ctx: &Ctx, body: &Value, options: &ImportOptions) -> Result<Imported> {
-        let mut row = Imported {
-            namespace: body["namespace"].as_str().map(str::to_owned),
-            verdict: ImportVerdict::Invalid,
-            was_applied: false,
-            changes: Vec::new(),
-            warnings: Vec::new(),
-            error: None,
-        };
+        let name = body["namespace"].as_str().map(str::to_owned);
+        let mut row = Imported::of(name, ImportVerdict::Invalid, Vec::new(), None);
         let brought = match document::read(body, self.definition_limits(), options.is_file) {
             Ok(wanted) => {
                 row.warnings = document::warnings(&wanted);

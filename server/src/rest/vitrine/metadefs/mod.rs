@@ -7,6 +7,7 @@ mod known;
 mod localised;
 mod search;
 
+pub use import::publish as import_row;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
