@@ -1,6 +1,6 @@
 //! From the domain's catalog to the documents on the wire.
 
-use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use vitrine_wire::metadef as wire;
 
 use super::input::NamespaceDocument;
