@@ -10,6 +10,7 @@ mod properties;
 mod resource_types;
 mod roles;
 mod schemas;
+mod search;
 mod tags;
 
 use serde_json::{Value, json};
