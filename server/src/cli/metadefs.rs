@@ -277,7 +277,14 @@ async fn catalog(settings: &Settings) -> anyhow::Result<Metadefs> {
     let (audit, keeper) = boot::audit(settings, &database, &policy, &clock);
     tokio::spawn(keeper.run());
     let limits = settings.metadefs.limits(settings.images.limits().page);
-    Ok(Metadefs::new(Arc::new(database.metadefs()), Arc::new(database.metadefs()), policy, clock, limits, audit))
+    Ok(Metadefs::new(
+        Arc::new(database.metadefs()),
+        Arc::new(database.metadefs()),
+        policy,
+        clock,
+        limits,
+        audit,
+    ))
 }
 
 fn tell(rows: &[(String, ImportRow)], json: bool, is_diff: bool) -> anyhow::Result<()> {

@@ -92,7 +92,8 @@ pub fn entries(namespace: &Namespace, contents: &Contents) -> Vec<Entry> {
     for object in &contents.objects {
         let translated: Vec<_> =
             documents().filter_map(|(to, it)| Some((to, it.objects.get(&object.name)?))).collect();
-        let descriptions = texts(&object.description, translated.iter().map(|(to, it)| (*to, &it.description)));
+        let descriptions =
+            texts(&object.description, translated.iter().map(|(to, it)| (*to, &it.description)));
         found.push(Entry {
             texts: Texts { descriptions, ..Texts::default() },
             ..named(SearchKind::Object, &object.name)
@@ -129,7 +130,10 @@ fn property(
         property_type: Some(definition.kind()),
         texts: Texts {
             titles: texts(&common.title, translated.iter().map(|(to, it)| (*to, &it.title))),
-            descriptions: texts(&common.description, translated.iter().map(|(to, it)| (*to, &it.description))),
+            descriptions: texts(
+                &common.description,
+                translated.iter().map(|(to, it)| (*to, &it.description)),
+            ),
             values: values(definition),
         },
         keys: prefixes.iter().map(|prefix| format!("{prefix}{name}")).collect(),

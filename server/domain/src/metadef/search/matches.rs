@@ -68,7 +68,8 @@ fn places_of(term: &Term, words: &[Word], letters: &[char]) -> Vec<Range<usize>>
     match term {
         Term::Word { whole, parts } => {
             let beginning = |word: &Word| {
-                let wanted = [whole].into_iter().chain(parts).find(|it| word.text.starts_with(it.as_str()))?;
+                let wanted =
+                    [whole].into_iter().chain(parts).find(|it| word.text.starts_with(it.as_str()))?;
                 Some(word.place.start..word.place.start + length(&letters[word.place.clone()], wanted))
             };
             words.iter().filter(|word| word.form != Form::Sign).filter_map(beginning).collect()
@@ -86,11 +87,14 @@ fn places_of(term: &Term, words: &[Word], letters: &[char]) -> Vec<Range<usize>>
 /// How many of the letters make up the lower-cased `beginning`.
 fn length(letters: &[char], beginning: &str) -> usize {
     let mut left = beginning.chars().count();
-    letters.iter().take_while(|letter| {
-        let is_inside = left > 0;
-        left = left.saturating_sub(letter.to_lowercase().count());
-        is_inside
-    }).count()
+    letters
+        .iter()
+        .take_while(|letter| {
+            let is_inside = left > 0;
+            left = left.saturating_sub(letter.to_lowercase().count());
+            is_inside
+        })
+        .count()
 }
 
 fn shown(field: SearchField, language: Option<&str>, text: &str, places: &[Range<usize>]) -> SearchMatch {

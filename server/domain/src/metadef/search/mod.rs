@@ -17,9 +17,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use vitrine_wire::metadef::{MetadefVisibility, SearchKind};
 
-pub use entries::{
-    Entry, Prepared, Text, Texts, entries, fenced,
-};
+pub use entries::{Entry, Prepared, Text, Texts, entries, fenced};
 pub use query::{SearchQuery, Term};
 pub use words::{GAP, prepared};
 
@@ -75,7 +73,7 @@ pub trait MetadefIndex: Send + Sync {
 
     /// The best hits in any of the scopes. An entry that is named exactly as the query comes first; words
     /// in names weigh more than those in titles, these more than values, these more than descriptions.
-    async fn find(&self, query: &SearchQuery, scopes: &[Scope]) -> Result<Found>;
+    async fn search(&self, query: &SearchQuery, scopes: &[Scope]) -> Result<Found>;
 }
 
 impl Metadefs {
@@ -89,7 +87,7 @@ impl Metadefs {
         if scopes.is_empty() {
             return Ok(Found::default());
         }
-        self.index.find(query, &scopes).await
+        self.index.search(query, &scopes).await
     }
 
     /// Indexes what has changed. What cannot be indexed keeps nobody from finding the rest.

@@ -1,6 +1,7 @@
 //! Searching the catalog.
 
 use serde_json::{Value, json};
+use vitrine::config::Settings;
 
 use super::NAMESPACES;
 use crate::support::{Answer, Call, Client, TestApp};
@@ -95,6 +96,22 @@ async fn words_find_names_titles_values_descriptions_and_translations() {
 }
 
 #[tokio::test]
+async fn the_starter_catalog_can_be_searched() {
+    let app = TestApp::new().await;
+    app.app().ensure_starter_catalog(&Settings::default()).await.unwrap();
+    let reader = app.reader().await;
+    for q in ["pin", "pinning", "dedicated", "绑定", "hw:cpu_policy"] {
+        let query = [("q", q), ("limit", "100"), ("resource_type", "OS::Nova::Flavor")];
+        let answer = search(&reader, &query).await.expect(200).json();
+        let is_key = |it: &Value| it["key"] == "hw:cpu_policy";
+        let is_wanted = |hit: &Value| hit["resource_types"].as_array().unwrap().iter().any(is_key);
+        assert!(answer["hits"].as_array().unwrap().iter().any(is_wanted), "{q}: {answer}");
+    }
+    let answer = search(&reader, &[("q", "hw:cpu_policy")]).await.json();
+    assert_eq!(answer["hits"][0]["name"], "cpu_policy", "what is named so comes first");
+}
+
+#[tokio::test]
 async fn names_come_before_titles_and_these_before_values_and_descriptions() {
     let app = TestApp::new().await;
     let admin = app.admin().await;
@@ -132,8 +149,8 @@ async fn hits_tell_what_they_are_and_where_words_are() {
             "description": "Whether processors of the guest are bound to those of the host",
             "type": "string",
             "resource_types": [
-                {"name": "OS::Glance::Image", "key": "hw_cpu_policy"},
                 {"name": "OS::Nova::Flavor", "key": "hw:cpu_policy"},
+                {"name": "OS::Glance::Image", "key": "hw_cpu_policy"},
             ],
             "matches": [
                 {"field": "key", "text": "hw:cpu_policy", "ranges": [[0, 2]]},
@@ -196,8 +213,8 @@ async fn everybody_finds_what_is_public_and_their_own() {
 
 #[tokio::test]
 async fn rules_hide_kinds_and_namespaces_from_hits_and_totals() {
-    let rules = "get_metadef_tags: \"rule:admin_required\"\n\
-        get_metadef_objects: \"rule:admin_required\"\n\
+    let rules = "get_metadef_tags: \"role:admin\"\n\
+        get_metadef_objects: \"role:admin\"\n\
         get_metadef_namespace: \"role:admin or project_id:%(project_id)s\"\n";
     let app = TestApp::with(|settings| {
         let path = settings.data_dir.join("policy.yaml");
@@ -213,8 +230,13 @@ async fn rules_hide_kinds_and_namespaces_from_hits_and_totals() {
     own["namespace"] = json!("own");
     own["owner"] = json!(reader.project);
     put(&admin, &own).await.expect(201);
-    for (q, expected) in [("socket", vec![]), ("pinned", vec![]), ("dedicated", vec!["property cpu_policy"])] {
-        assert_eq!(found(&reader, &[("q", q)]).await, expected, "{q}: another's namespace is hidden by a rule");
+    for (q, expected) in [("socket", vec![]), ("pinned", vec![]), ("dedicated", vec!["property cpu_policy"])]
+    {
+        assert_eq!(
+            found(&reader, &[("q", q)]).await,
+            expected,
+            "{q}: another's namespace is hidden by a rule"
+        );
     }
 }
 
@@ -245,10 +267,48 @@ async fn changes_show_at_once() {
 async fn nothing_in_a_question_is_an_operator() {
     let (_app, admin) = catalog().await;
     for q in [
-        "\"", "*", "'", "\\", "!", "&", "|", "()", "<->", ":*", "NEAR", "NEAR(a b)", "a AND", "OR", "NOT x",
-        "name_words:cpu", "^cpu", "{a b}: c", "cpu*", "\"cpu", "cpu'", "cpu\\", "cpu\0policy", "\0", "a:b:c",
-        "'; DROP TABLE metadef_search; --", "cpu & !policy", "绑\"定", "¶", "a + b", "-cpu", "%", "_", "\u{fffd}",
-        "İ", "ß", "ﬁ", "१२", "é", "🦀 cpu", "$1", "?1",
+        "\"",
+        "*",
+        "'",
+        "\\",
+        "!",
+        "&",
+        "|",
+        "()",
+        "<->",
+        ":*",
+        "NEAR",
+        "NEAR(a b)",
+        "a AND",
+        "OR",
+        "NOT x",
+        "name_words:cpu",
+        "^cpu",
+        "{a b}: c",
+        "cpu*",
+        "\"cpu",
+        "cpu'",
+        "cpu\\",
+        "cpu\0policy",
+        "\0",
+        "a:b:c",
+        "'; DROP TABLE metadef_search; --",
+        "cpu & !policy",
+        "绑\"定",
+        "¶",
+        "a + b",
+        "-cpu",
+        "%",
+        "_",
+        "\u{fffd}",
+        "İ",
+        "ß",
+        "ﬁ",
+        "१२",
+        "é",
+        "🦀 cpu",
+        "$1",
+        "?1",
     ] {
         let answer = search(&admin, &[("q", q)]).await;
         let told = ["q must hold a letter or a digit", "'q' is not valid UTF-8"];

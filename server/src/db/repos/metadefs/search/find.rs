@@ -13,7 +13,8 @@ use crate::db::repos::metadefs::rows::{self, json_of, parsed};
 use crate::db::{Backend, Database};
 
 /// Far apart: what repeats a word of a low field often is not to pass one that has it in a high one.
-const SQLITE_MATCHES: &str = "SELECT rowid AS id, bm25(metadef_search_words, 27000.0, 900.0, 30.0, 1.0) AS weight
+const SQLITE_MATCHES: &str =
+    "SELECT rowid AS id, bm25(metadef_search_words, 27000.0, 900.0, 30.0, 1.0) AS weight
     FROM metadef_search_words WHERE metadef_search_words MATCH $1";
 /// Weights of descriptions, values, titles, names. The best is the lowest, as in FTS5.
 const POSTGRES_MATCHES: &str = "SELECT id, -ts_rank('{0.02, 0.1, 0.4, 1.0}', words, $1::tsquery) AS weight
@@ -38,17 +39,10 @@ pub(super) async fn find(db: &Database, query: &SearchQuery, scopes: &[Scope]) -
     let statement = Statement::from_sql_and_values(db.connection.get_database_backend(), sql, values);
     let rows = db.connection.query_all_raw(statement).await?;
     let total: i64 = rows.first().map_or(Ok(0), |row| row.try_get("", "total"))?;
-    Ok(Found {
-        hits: rows.iter().map(hit).collect::<Result<_, _>>()?,
-        total: total.unsigned_abs(),
-    })
+    Ok(Found { hits: rows.iter().map(hit).collect::<Result<_, _>>()?, total: total.unsigned_abs() })
 }
 
-fn statement(
-    backend: Backend,
-    query: &SearchQuery,
-    scopes: &[Scope],
-) -> Result<(String, Vec<Value>), DbErr> {
+fn statement(backend: Backend, query: &SearchQuery, scopes: &[Scope]) -> Result<(String, Vec<Value>), DbErr> {
     let (matches, question) = match backend {
         Backend::Sqlite => (SQLITE_MATCHES, syntax::fts5(&query.terms)),
         Backend::Postgres => (POSTGRES_MATCHES, syntax::tsquery(&query.terms)),

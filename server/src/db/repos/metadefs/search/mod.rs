@@ -29,7 +29,7 @@ impl MetadefIndex for MetadefRows {
         find::holders(&self.db, viewer).await.map_err(fault)
     }
 
-    async fn find(&self, query: &SearchQuery, scopes: &[Scope]) -> Result<Found> {
+    async fn search(&self, query: &SearchQuery, scopes: &[Scope]) -> Result<Found> {
         if query.resource_type.as_deref().is_some_and(|name| !is_storable(name)) {
             return Ok(Found::default());
         }

@@ -80,7 +80,11 @@ mod tests {
             ("hw:CPU", r#""hw"* AND "cpu"*"#, "'hw':* & 'cpu':*"),
             ("绑定 x", r#""绑 定" AND "x"*"#, "('绑' <-> '定') & 'x':*"),
             ("aB", r#"("ab"* OR ("a"* AND "b"*))"#, "('ab':* | ('a':* & 'b':*))"),
-            ("a\" OR 'b\\) | NOT c", r#""a"* AND "or"* AND "b"* AND "not"* AND "c"*"#, "'a':* & 'or':* & 'b':* & 'not':* & 'c':*"),
+            (
+                "a\" OR 'b\\) | NOT c",
+                r#""a"* AND "or"* AND "b"* AND "not"* AND "c"*"#,
+                "'a':* & 'or':* & 'b':* & 'not':* & 'c':*",
+            ),
         ] {
             assert_eq!((fts5(&terms(text)).as_str(), tsquery(&terms(text)).as_str()), (sqlite, postgres));
         }
