@@ -47,7 +47,7 @@ def start(binary, folder):
     environment["VITRINE__METADEFS__STARTER_CATALOG"] = "false"
     serve = [binary, "serve", "--data-dir", folder / "data", "--listen", "127.0.0.1:0"]
     if url := os.environ.get("VITRINE_TEST_POSTGRES_URL"):
-        serve += ["--database-url", url]
+        environment["VITRINE__DATABASE__URL"] = url
     ready = folder / "ready"
     with open(folder / "log", "w") as log:
         server = subprocess.Popen([*serve, "--ready-file", ready], env=environment, stdout=log, stderr=log)
