@@ -113,7 +113,8 @@ async fn the_body_of_the_openstack_client_makes_a_credential_with_all_roles() {
         "expires_at": null, "access_rules": [],
     });
     let made = make(&member, body).await.expect(201).json()["application_credential"].clone();
-    let mut roles: Vec<_> = made["roles"].as_array().unwrap().iter().map(|role| role["name"].clone()).collect();
+    let mut roles: Vec<_> =
+        made["roles"].as_array().unwrap().iter().map(|role| role["name"].clone()).collect();
     roles.sort_by_key(ToString::to_string);
     assert_eq!(roles, ["member", "reader"]);
     assert!(made.get("access_rules").is_none_or(|rules| rules == &json!([])));
