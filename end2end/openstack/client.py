@@ -5,9 +5,19 @@ import os
 import sys
 import tempfile
 import traceback
+from importlib.metadata import entry_points
 
 from glanceclient import shell as glance_shell
+from glanceclient.v2 import client as _glance_client  # noqa: F401
+from glanceclient.v2 import shell as _glance_commands  # noqa: F401
+from openstack import connection as _connection  # noqa: F401
 from openstackclient import shell
+
+
+# Loaded here once, for all forks.
+for group in ["openstack.common", "openstack.identity.v3", "openstack.image.v2"]:
+    for command in entry_points(group=group):
+        command.load()
 
 
 class Refused(AssertionError):
