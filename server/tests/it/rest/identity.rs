@@ -8,6 +8,7 @@ mod limits;
 mod login;
 mod people;
 mod personas;
+mod takeover;
 mod throttle;
 mod validate;
 
