@@ -1,5 +1,6 @@
 //! `/identity/v3`: logging in, exchanging, validating and revoking tokens.
 
+mod bootstrap;
 mod catalog;
 mod credentials;
 mod discovery;
