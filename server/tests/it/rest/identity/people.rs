@@ -242,3 +242,18 @@ async fn own_passwords_change_without_a_token() {
     let unknown = format!("{V3}/users/{}/password", id_of(&json!({"id": "zz"})));
     anybody.post(&unknown).json(&body("another horse", "third horse")).await.expect(401);
 }
+
+#[tokio::test]
+async fn roles_that_differ_in_case_only_are_the_same_role() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let auditor = admin.make("role", json!({"name": "auditor"})).await;
+    let path = format!("{V3}/roles/{auditor}");
+    for name in ["Admin", "ADMIN", "Reader", "Auditor"] {
+        let body = json!({"role": {"name": name}});
+        admin.post(&format!("{V3}/roles")).json(&body).await.refused(409, "Duplicate entry", name);
+    }
+    for (name, status) in [("Admin", 409), ("Service", 409), ("Auditor", 200), ("auditor", 200)] {
+        admin.call("PATCH", &path).json(&json!({"role": {"name": name}})).await.expect(status);
+    }
+}
