@@ -47,6 +47,27 @@ async fn whose_roles_reach_beyond_a_domain_is_not_that_domains_to_take() {
 }
 
 #[tokio::test]
+async fn markers_of_other_domains_are_unknown() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let domain = admin.make("domain", json!({"name": "theirs"})).await;
+    let client = Persona::on_domain(&admin, "ruler", &domain, "manager").await.client(&app).await;
+    for (kind, elsewhere) in [
+        ("user", admin.make("user", json!({"name": "foreign"})).await),
+        ("project", admin.make("project", json!({"name": "foreign"})).await),
+        ("domain", "default".to_owned()),
+    ] {
+        let own = json!({"name": format!("own {kind}"), "domain_id": domain});
+        let own = if kind == "domain" { domain.clone() } else { admin.make(kind, own).await };
+        let list = |asker: &Client, marker: &str| asker.get(&format!("{V3}/{kind}s?marker={marker}&limit=9"));
+        list(&client, &own).await.expect(200);
+        list(&admin, &elsewhere).await.expect(200);
+        let (known, unknown) = (list(&client, &elsewhere).await, list(&client, "zz").await.expect(404));
+        assert_eq!(known.visible(&elsewhere), unknown.visible("zz"), "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn who_rules_a_domain_sees_only_its_projects_of_a_user() {
     let app = TestApp::new().await;
     let admin = System::of(&app).await;
