@@ -159,7 +159,13 @@ pub fn services(
         Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids), audit.clone());
     Ok(Services {
         catalog,
-        limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
+        limits: Limits::new(
+            rows,
+            Arc::new(database.catalog()),
+            Arc::clone(policy),
+            Arc::clone(&ids),
+            audit.clone(),
+        ),
         images: Images::new(
             Arc::new(database.images()),
             store,
