@@ -14,6 +14,8 @@ use crate::identity::model::{
 
 /// Methods in one request.
 const MAX_METHODS: usize = 4;
+/// Tokens that a user has at once.
+const MAX_TOKENS: u64 = 10_000;
 
 /// What stands behind a login, before a scope is chosen.
 struct Proof {
@@ -64,7 +66,7 @@ impl Identity {
             epoch: proof.user.epoch,
         };
         let info = self.describe(&record).await?.ok_or(Error::Unauthenticated)?;
-        self.repo.insert_token(&record).await?;
+        self.repo.insert_token(&record, MAX_TOKENS).await?;
         Ok(Issued { token, info })
     }
 
