@@ -257,3 +257,25 @@ async fn roles_that_differ_in_case_only_are_the_same_role() {
         admin.call("PATCH", &path).json(&json!({"role": {"name": name}})).await.expect(status);
     }
 }
+
+#[tokio::test]
+async fn a_project_is_not_enabled_below_what_is_disabled() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let domain = admin.make("domain", json!({"name": "theirs"})).await;
+    let parent = admin.make("project", json!({"name": "parent", "domain_id": domain})).await;
+    let child = admin.make("project", json!({"name": "child", "parent_id": parent})).await;
+    let switch = async |kind: &str, id: &str, on: bool, status: u16| {
+        let call = admin.call("PATCH", &format!("{V3}/{kind}s/{id}"));
+        let answer = call.json(&json!({kind: {"enabled": on}})).await;
+        answer.refused(status, if status == 403 { "belongs to is disabled" } else { "" }, id);
+    };
+    switch("project", &child, false, 200).await;
+    switch("project", &parent, false, 200).await;
+    switch("project", &child, true, 403).await;
+    switch("domain", &domain, false, 200).await;
+    switch("project", &parent, true, 403).await;
+    switch("domain", &domain, true, 200).await;
+    switch("project", &parent, true, 200).await;
+    switch("project", &child, true, 200).await;
+}
