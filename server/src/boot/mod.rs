@@ -58,9 +58,9 @@ impl App {
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(Policy::new(policy::load(settings)?));
-        let mut reloads = Reloads::default();
-        reloads.add("the policy", policy::reload(settings, &policy));
         let (audit, keeper) = audit(settings, &database, &policy, &clock);
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy, &audit));
         // Ends when the last service is gone.
         tokio::spawn(keeper.run());
         let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
