@@ -2,20 +2,15 @@
 
 use std::sync::Arc;
 
-use super::model::{LimitFilter, ProjectLimit, RegisteredLimit, UNLIMITED};
+use super::model::{LimitFilter, ProjectLimit, RegisteredLimit};
 use super::ports::LimitRepo;
+use super::valid::{service, valid, valid_registered};
 use crate::audit::{Action, Audit, Entry};
 use crate::catalog::CatalogRepo;
 use crate::clock::Ids;
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Error, Fault, Missing, Result};
 use crate::policy::{Policy, Rule, Target};
-
-/// Characters of a name or an id.
-const MAX_NAME: usize = 255;
-const MAX_ID: usize = 64;
-/// The largest limit that clients of the Identity API may set.
-const MAX_LIMIT: i64 = 0x7fff_ffff;
 
 /// A registered limit that somebody wants.
 #[derive(Clone, Debug)]
@@ -304,39 +299,4 @@ fn no_registered(id: &str) -> Error {
 
 fn no_limit(id: &str) -> Error {
     Error::NotFound(Missing::Limit(id.to_owned()))
-}
-
-fn valid_registered(limit: &RegisteredLimit) -> Result<()> {
-    named("resource_name", &limit.resource_name, MAX_NAME)?;
-    service(&limit.service_id)?;
-    limit.region_id.as_deref().map_or(Ok(()), |region| named("region_id", region, MAX_NAME))?;
-    bounded("default_limit", limit.default_limit)
-}
-
-fn valid(limit: &ProjectLimit) -> Result<()> {
-    named("resource_name", &limit.resource_name, MAX_NAME)?;
-    named("project_id", limit.project_id.as_str(), MAX_ID)?;
-    service(&limit.service_id)?;
-    limit.region_id.as_deref().map_or(Ok(()), |region| named("region_id", region, MAX_NAME))?;
-    bounded("resource_limit", limit.resource_limit)
-}
-
-fn service(id: &str) -> Result<()> {
-    named("service_id", id, MAX_ID)
-}
-
-fn named(field: &str, text: &str, limit: usize) -> Result<()> {
-    match text.chars().count() {
-        0 => Err(Error::invalid(field, Fault::Required)),
-        length if length > limit => Err(Error::invalid(field, Fault::TooLong { limit })),
-        _ if text.chars().any(char::is_control) => Err(Error::invalid(field, Fault::ControlCharacter)),
-        _ => Ok(()),
-    }
-}
-
-fn bounded(field: &str, limit: i64) -> Result<()> {
-    if (UNLIMITED..=MAX_LIMIT).contains(&limit) {
-        return Ok(());
-    }
-    Err(Error::invalid(field, Fault::OutOfRange { value: limit.to_string() }))
 }
