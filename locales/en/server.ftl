@@ -134,6 +134,7 @@ error-default-domain = The default domain can be neither disabled nor deleted.
 error-domain-enabled = Cannot delete a domain that is enabled, please disable it first.
 error-project-children = Project { $id } has other projects below it. Delete those first.
 error-project-children-enabled = Project { $id } has enabled projects below it. Disable those first.
+error-project-parent-disabled = Project { $id } cannot be enabled: what it belongs to is disabled.
 error-role-immutable = Unable to { $verb } immutable role resource: `{ $id }. Set resource option "immutable" to false first.
 error-admin-implied = Role { $id } is the administrator's and cannot come with another role.
 error-restricted-credential = A token from a restricted application credential does not do for this.

@@ -134,6 +134,7 @@ error-default-domain = 默认域既不能禁用，也不能删除。
 error-domain-enabled = 无法删除已启用的域，请先将其禁用。
 error-project-children = 项目 { $id } 下还有其他项目，请先删除它们。
 error-project-children-enabled = 项目 { $id } 下还有已启用的项目，请先禁用它们。
+error-project-parent-disabled = 无法启用项目 { $id }：其上级项目或所属域已被禁用。
 error-role-immutable = 无法对不可变角色 { $id } 执行 { $verb }。请先将资源选项 "immutable" 设为 false。
 error-admin-implied = 角色 { $id } 是管理员角色，不能被其他角色隐含。
 error-restricted-credential = 受限应用凭证的令牌不能用于此操作。

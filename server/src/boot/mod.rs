@@ -58,9 +58,9 @@ impl App {
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(Policy::new(policy::load(settings)?));
-        let mut reloads = Reloads::default();
-        reloads.add("the policy", policy::reload(settings, &policy));
         let (audit, keeper) = audit(settings, &database, &policy, &clock);
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy, &audit));
         // Ends when the last service is gone.
         tokio::spawn(keeper.run());
         let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
@@ -173,7 +173,13 @@ pub fn services(
         Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids), audit.clone());
     Ok(Services {
         catalog,
-        limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
+        limits: Limits::new(
+            rows,
+            Arc::new(database.catalog()),
+            Arc::clone(policy),
+            Arc::clone(&ids),
+            audit.clone(),
+        ),
         images: Images::new(
             Arc::new(database.images()),
             store,

@@ -266,8 +266,11 @@ impl Metadefs {
             ..Target::default()
         };
         let facts = current.map_or(drafted, target);
-        if current.is_none() {
-            self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
+        match current {
+            None => self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?,
+            // Who may change nothing is not told that there is nothing to change.
+            Some(_) if plan.changes.is_empty() => self.require(ctx, Rule::ModifyMetadefNamespace, facts)?,
+            Some(_) => {}
         }
         let rules: HashSet<Rule> = plan.changes.iter().flat_map(|it| rules(it, current.is_none())).collect();
         for &rule in Rule::ALL.iter().filter(|rule| rules.contains(rule)) {

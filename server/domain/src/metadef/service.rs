@@ -1,12 +1,13 @@
 //! The catalog's service: what it rests on, and the questions that each of its methods begins with. What
 //! it can do is beside it, a file for each kind of thing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vitrine_wire::metadef::MetadefVisibility;
+use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
 
-use super::definitions::Limits;
-use super::model::Namespace;
+use super::definitions::{self, Limits};
+use super::model::{Namespace, Object};
 use super::ports::{By, MetadefRepo, Removal, Viewer};
 use super::search::MetadefIndex;
 use crate::audit::Audit;
@@ -27,6 +28,8 @@ pub struct MetadefLimits {
     pub enum_items: usize,
     /// Are definitions refused that contradict themselves?
     pub is_strict: bool,
+    /// Are defaults told as the original does: as texts?
+    pub has_text_defaults: bool,
     pub page: PageLimits,
 }
 
@@ -70,6 +73,28 @@ impl Metadefs {
 
     pub(super) fn definition_limits(&self) -> Limits {
         Limits { enum_items: self.limits.enum_items, is_strict: self.limits.is_strict }
+    }
+
+    /// A definition as the Image API tells it.
+    pub(super) fn told(&self, mut definition: PropertyDefinition) -> PropertyDefinition {
+        if self.limits.has_text_defaults {
+            definitions::default_as_text(&mut definition);
+        }
+        definition
+    }
+
+    pub(super) fn all_told(
+        &self,
+        all: BTreeMap<String, PropertyDefinition>,
+    ) -> BTreeMap<String, PropertyDefinition> {
+        if !self.limits.has_text_defaults {
+            return all;
+        }
+        all.into_iter().map(|(name, definition)| (name, self.told(definition))).collect()
+    }
+
+    pub(super) fn object_told(&self, object: Object) -> Object {
+        Object { properties: self.all_told(object.properties), ..object }
     }
 
     /// For what was written under other limits.

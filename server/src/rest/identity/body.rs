@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Expected, Fault};
+use vitrine_domain::error::{Expected, Fault, Misfit};
 use vitrine_domain::identity::Secret;
 
 use crate::rest::error::ApiError;
@@ -19,7 +19,10 @@ pub fn require_json(headers: &HeaderMap) -> Result<(), Error> {
     let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
     match kind {
         None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
+        Some(_) => Err(Error::invalid(
+            "application/json",
+            Fault::Identity(Misfit::Absent { place: "Content-Type header".to_owned() }),
+        )),
     }
 }
 

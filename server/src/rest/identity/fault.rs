@@ -9,6 +9,7 @@ use serde_json::json;
 use vitrine_app::preferences::Lang;
 
 use super::MOUNT;
+use super::bearer::Asker;
 use crate::i18n;
 use crate::rest::authenticate::challenged;
 use crate::rest::error::Fault;
@@ -18,12 +19,18 @@ use crate::state::AppState;
 
 /// Writes the body of an answer that carries a [`Fault`].
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let asker = Asker::default();
+    parts.extensions.insert(asker.clone());
     let lang = language(&parts.headers);
     let method = parts.method.clone();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     response.headers_mut().append(header::VARY, HeaderValue::from_static("X-Auth-Token"));
+    if let Some(ctx) = asker.known() {
+        // For the audit: who was it that this answer refuses?
+        response.extensions_mut().insert(ctx.clone());
+    }
     let Some(fault) = response.extensions_mut().remove::<Fault>() else {
         return other_verb(response, &method, lang);
     };

@@ -1,5 +1,6 @@
 //! `/identity/v3`: logging in, exchanging, validating and revoking tokens.
 
+mod bootstrap;
 mod catalog;
 mod credentials;
 mod discovery;
@@ -8,6 +9,7 @@ mod limits;
 mod login;
 mod people;
 mod personas;
+mod takeover;
 mod throttle;
 mod validate;
 

@@ -1,5 +1,6 @@
 //! The catalog of metadata definitions, row for row of the Image API's rules.
 
+mod documents;
 mod guide;
 mod limits;
 mod namespace_list;
