@@ -17,6 +17,7 @@ mod resource_types;
 mod service;
 mod tags;
 pub mod validation;
+pub mod values;
 
 pub use input::NamespaceDocument;
 pub use model::{Namespace, NamespaceId};
