@@ -186,6 +186,10 @@ error-metadef-scalar = Provided object does not match schema '{ $schema }': { $v
 error-metadef-pattern = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' does not compile at character { $position }: { $reason }
 error-metadef-pattern-too-large = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' needs too much memory
 error-metadef-contradiction = Provided object does not match schema '{ $schema }': '{ $field }' contradicts the definition ({ $rule })
+error-value-type = The value '{ $value }' of property '{ $field }' is not of the type { $expected } (rule type of namespace { $namespace }).
+error-value-enum = The value '{ $value }' of property '{ $field }' is not one of { $allowed } (rule enum of namespace { $namespace }).
+error-value-pattern = The value '{ $value }' of property '{ $field }' does not match { $pattern } (rule pattern of namespace { $namespace }).
+error-value = The value '{ $value }' of property '{ $field }' breaks the rule { $rule } of namespace { $namespace }.
 error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
         [object] objects
         [property] properties

@@ -8,6 +8,8 @@ mod identity;
 mod message;
 mod metadef;
 
+use std::collections::BTreeMap;
+
 use vitrine_wire::{ImageStatus, Problem};
 
 pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch};
@@ -154,6 +156,14 @@ pub enum Fault {
     Metadef {
         schema: MetadefSchema,
         problem: Mismatch,
+    },
+    /// A value of a property that a namespace forbids.
+    Breach {
+        value: String,
+        namespace: String,
+        rule: &'static str,
+        /// What the rule asks for.
+        params: BTreeMap<&'static str, String>,
     },
     UnknownVisibility {
         value: String,

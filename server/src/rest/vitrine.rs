@@ -1,5 +1,7 @@
 //! `/vitrine/v1`: what this service offers beyond the Image API.
 
+mod metadefs;
+
 use axum::Json;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
@@ -18,6 +20,7 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(only("GET", routes!(create_options)))
         .routes(only("GET", routes!(audit::list)))
+        .merge(metadefs::routes())
         .layer(from_fn_with_state(state.clone(), authenticate))
 }
 

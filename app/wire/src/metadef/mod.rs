@@ -6,6 +6,7 @@
 
 mod definition;
 mod documents;
+mod usage;
 
 pub use definition::{
     ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,
@@ -14,6 +15,11 @@ pub use definition::{
 pub use documents::{
     Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
     PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
+};
+pub use usage::{
+    EnforcementSetting, Finding, FindingList, FindingReport, FindingSeverity, ImageFindings, ImageUse,
+    ImageUsePage, KeyUsage, MetadefEnforcement, NamespaceUsage, OrphanKey, OrphanPage, ValidationRequest,
+    ValueCount,
 };
 
 use crate::vocab::vocabulary;

@@ -14,8 +14,10 @@ mod properties;
 pub mod publish;
 pub mod query;
 mod resource_types;
+mod schema;
 mod service;
 mod tags;
+pub mod usage;
 pub mod validation;
 pub mod values;
 
@@ -25,3 +27,4 @@ pub use namespaces::{NamespaceListing, Shown};
 pub use ports::MetadefRepo;
 pub use query::{NamespaceQuery, TagQuery};
 pub use service::{MetadefLimits, Metadefs};
+pub use usage::MetadefUsage;

@@ -15,6 +15,7 @@ mod m20261122_0007_limits;
 mod m20261122_0009_session_owners;
 mod m20261122_0010_credentials;
 mod m20261122_0011_metadefs;
+mod m20261123_0014_metadef_usage;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0009_session_owners::Migration),
             Box::new(m20261122_0010_credentials::Migration),
             Box::new(m20261122_0011_metadefs::Migration),
+            Box::new(m20261123_0014_metadef_usage::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! The catalog of metadata definitions: `MetadefRepo` over SQL.
 //!
 //! `rows` reads and `changes` writes namespaces with what they hold; objects, properties, tags and
-//! associations have a file each. Every change of these counts in the namespace's
+//! associations have a file each; `usage` asks about images. Every change of these counts in the namespace's
 //! version (`children`).
 
 mod associations;
@@ -12,6 +12,7 @@ mod page;
 mod properties;
 mod rows;
 mod tags;
+mod usage;
 
 use async_trait::async_trait;
 use sea_orm::DbErr;

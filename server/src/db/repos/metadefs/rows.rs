@@ -73,7 +73,7 @@ pub(super) async fn detail(db: &Database, id: NamespaceId) -> Result<Option<(Nam
 }
 
 /// The columns of a child's rows as JSON, of the namespace of the surrounding query.
-fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
+pub(super) fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
     let rows = match backend {
         Backend::Sqlite => format!("json_group_array(json_array({columns}))"),
         Backend::Postgres => format!("json_agg(json_build_array({columns}))::text"),
@@ -87,7 +87,7 @@ fn associations(backend: Backend) -> Expr {
     rows_of(backend, columns, "metadef_associations", join)
 }
 
-fn visible(viewer: &Viewer) -> Condition {
+pub(super) fn visible(viewer: &Viewer) -> Condition {
     if viewer.sees_all {
         return Condition::all();
     }
@@ -200,7 +200,7 @@ fn contents_of(id: NamespaceId, row: &QueryResult) -> Result<Contents, DbErr> {
 }
 
 /// PostgreSQL says NULL for "none", SQLite an empty array.
-fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
+pub(super) fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
     let json: Option<String> = row.try_get("", column)?;
     json.map_or_else(|| Ok(T::default()), |json| parsed(&json))
 }
