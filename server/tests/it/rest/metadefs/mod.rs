@@ -1,5 +1,6 @@
 //! The catalog of metadata definitions, row for row of the Image API's rules.
 
+mod enforcement;
 mod guide;
 mod limits;
 mod namespace_list;
@@ -11,6 +12,7 @@ mod resource_types;
 mod roles;
 mod schemas;
 mod tags;
+mod usage;
 
 use serde_json::{Value, json};
 
