@@ -28,7 +28,7 @@ struct NamespacePath {
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(only("GET", routes!(json_schema::json_schema)))
-        .routes(only("POST", routes!(validate::validate)))
+        .routes(only("POST", routes!(validate::validate_properties)))
         .routes(only("GET", routes!(report::report)))
         .routes(only("GET", routes!(usage::images_with)))
         .routes(only("GET", routes!(orphans::orphans)))

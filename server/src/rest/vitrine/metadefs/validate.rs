@@ -18,7 +18,7 @@ use crate::state::AppState;
         (status = 401, description = "No valid token"),
         (status = 404, description = "The caller may not see any definition"),
     ))]
-pub async fn validate(
+pub async fn validate_properties(
     State(state): State<AppState>,
     Asker(ctx): Asker,
     JsonBody(body): JsonBody,
