@@ -194,6 +194,10 @@ error-metadef-contradiction = Provided object does not match schema '{ $schema }
 error-search-empty = { $field } must hold a letter or a digit to search for.
 error-search-too-long = { $field } is longer than { $limit } characters.
 error-search-too-many-words = { $field } holds more than { $limit } words.
+error-value-type = The value '{ $value }' of property '{ $field }' is not of the type { $expected } (rule type of namespace { $namespace }).
+error-value-enum = The value '{ $value }' of property '{ $field }' is not one of { $allowed } (rule enum of namespace { $namespace }).
+error-value-pattern = The value '{ $value }' of property '{ $field }' does not match { $pattern } (rule pattern of namespace { $namespace }).
+error-value = The value '{ $value }' of property '{ $field }' breaks the rule { $rule } of namespace { $namespace }.
 error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
         [object] objects
         [property] properties

@@ -8,6 +8,8 @@ mod identity;
 mod message;
 mod metadef;
 
+use std::collections::BTreeMap;
+
 use vitrine_wire::{ImageStatus, Problem};
 
 pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, SearchFault};
@@ -171,6 +173,14 @@ pub enum Fault {
     },
     /// Nothing that the catalog can be searched for.
     Search(SearchFault),
+    /// A value of a property that a namespace forbids.
+    Breach {
+        value: String,
+        namespace: String,
+        rule: &'static str,
+        /// What the rule asks for.
+        params: BTreeMap<&'static str, String>,
+    },
     UnknownVisibility {
         value: String,
     },

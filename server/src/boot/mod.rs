@@ -14,7 +14,8 @@ use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
-use vitrine_domain::metadef::Metadefs;
+use vitrine_domain::metadef::usage::{EnforcedDefinitions, UsageRepo};
+use vitrine_domain::metadef::{MetadefUsage, Metadefs};
 use vitrine_domain::policy::Policy;
 use vitrine_domain::quota::{Limits, Quota};
 use vitrine_domain::{Ctx, Services};
@@ -171,6 +172,36 @@ pub fn services(
     let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
     let catalog =
         Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids), audit.clone());
+    let rules: Arc<dyn UsageRepo> = Arc::new(database.metadefs());
+    let images = Images::new(
+        Arc::new(database.images()),
+        store,
+        Arc::clone(policy),
+        Arc::clone(clock),
+        Arc::clone(&ids),
+        settings.images.formats(),
+        settings.images.limits(),
+        data_dir.node().to_owned(),
+        audit.clone(),
+        quota.clone(),
+    );
+    let images = images.with_value_rules(Arc::new(EnforcedDefinitions::new(Arc::clone(&rules))));
+    let images = Arc::new(images);
+    let metadefs = Arc::new(Metadefs::new(
+        Arc::new(database.metadefs()),
+        Arc::new(database.metadefs()),
+        Arc::clone(policy),
+        Arc::clone(clock),
+        settings.metadefs.limits(settings.images.limits().page),
+        audit.clone(),
+    ));
+    let metadef_usage = MetadefUsage::new(
+        rules,
+        Arc::clone(&metadefs),
+        Arc::clone(&images),
+        Arc::clone(clock),
+        audit.clone(),
+    );
     Ok(Services {
         catalog,
         limits: Limits::new(
@@ -180,26 +211,9 @@ pub fn services(
             Arc::clone(&ids),
             audit.clone(),
         ),
-        images: Images::new(
-            Arc::new(database.images()),
-            store,
-            Arc::clone(policy),
-            Arc::clone(clock),
-            Arc::clone(&ids),
-            settings.images.formats(),
-            settings.images.limits(),
-            data_dir.node().to_owned(),
-            audit.clone(),
-            quota.clone(),
-        ),
-        metadefs: Metadefs::new(
-            Arc::new(database.metadefs()),
-            Arc::new(database.metadefs()),
-            Arc::clone(policy),
-            Arc::clone(clock),
-            settings.metadefs.limits(settings.images.limits().page),
-            audit.clone(),
-        ),
+        images,
+        metadefs,
+        metadef_usage,
         identity: Identity::new(
             Arc::new(database.identity()),
             passwords,

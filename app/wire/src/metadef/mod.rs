@@ -10,6 +10,7 @@ mod document;
 mod documents;
 mod plan;
 mod search;
+mod usage;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
@@ -22,6 +23,11 @@ pub use document::{
 pub use documents::{
     Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
     PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
+};
+pub use usage::{
+    EnforcementSetting, Finding, FindingList, FindingReport, FindingSeverity, ImageFindings, ImageUse,
+    ImageUsePage, KeyUsage, MetadefEnforcement, NamespaceUsage, OrphanKey, OrphanPage, ValidationRequest,
+    ValueCount,
 };
 
 pub use plan::{

@@ -181,6 +181,10 @@ impl Fault {
             Self::Metadef { problem, .. } => problem.code(),
             Self::Search(fault) => fault.code(),
             Self::NotThePath => "error-not-the-path",
+            Self::Breach { rule: "type", .. } => "error-value-type",
+            Self::Breach { rule: "enum", .. } => "error-value-enum",
+            Self::Breach { rule: "pattern", .. } => "error-value-pattern",
+            Self::Breach { .. } => "error-value",
             Self::UnknownVisibility { .. } => "error-unknown-visibility",
             Self::Schema { expected, .. } => match expected {
                 Expected::String => "error-schema-string",
@@ -242,6 +246,15 @@ impl Fault {
                 args
             }
             Self::Search(fault) => fault.args(),
+            Self::Breach { value, namespace, rule, params } => {
+                let mut args: Args = params.iter().map(|(name, value)| (*name, value.clone())).collect();
+                args.extend([
+                    ("value", value.clone()),
+                    ("namespace", namespace.clone()),
+                    ("rule", (*rule).to_owned()),
+                ]);
+                args
+            }
             Self::UnknownVisibility { value } => vec![("value", value.clone())],
             Self::Schema { value, .. }
             | Self::OutOfRange { value }

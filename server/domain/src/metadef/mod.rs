@@ -19,10 +19,13 @@ mod properties;
 pub mod publish;
 pub mod query;
 mod resource_types;
+mod schema;
 pub mod search;
 mod service;
 mod tags;
+pub mod usage;
 pub mod validation;
+pub mod values;
 
 pub use history::wanted_version;
 pub use import::{ImportOptions, Imported, Known};
@@ -33,3 +36,4 @@ pub use ports::MetadefRepo;
 pub use query::{NamespaceQuery, TagQuery};
 pub use search::{MetadefIndex, SearchQuery};
 pub use service::{MetadefLimits, Metadefs};
+pub use usage::MetadefUsage;

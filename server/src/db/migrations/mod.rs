@@ -17,6 +17,7 @@ mod m20261122_0010_credentials;
 mod m20261122_0011_metadefs;
 mod m20261123_0012_metadef_history;
 mod m20261123_0013_metadef_search;
+mod m20261123_0014_metadef_usage;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0011_metadefs::Migration),
             Box::new(m20261123_0012_metadef_history::Migration),
             Box::new(m20261123_0013_metadef_search::Migration),
+            Box::new(m20261123_0014_metadef_usage::Migration),
         ]
     }
 }

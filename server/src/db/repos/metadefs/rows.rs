@@ -78,7 +78,7 @@ pub(super) async fn detail(
 }
 
 /// The columns of a child's rows as JSON, of the namespace of the surrounding query.
-fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
+pub(super) fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
     Expr::cust(sql_of(backend, columns, table, join))
 }
 
@@ -111,7 +111,7 @@ pub(super) fn holders(viewer: &Viewer) -> SelectStatement {
         .take()
 }
 
-fn visible(viewer: &Viewer) -> Condition {
+pub(super) fn visible(viewer: &Viewer) -> Condition {
     if viewer.sees_all {
         return Condition::all();
     }
@@ -230,7 +230,7 @@ fn contents_of(id: NamespaceId, row: &QueryResult) -> Result<Contents, DbErr> {
 }
 
 /// PostgreSQL says NULL for "none", SQLite an empty array.
-fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
+pub(super) fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
     let json: Option<String> = row.try_get("", column)?;
     json.map_or_else(|| Ok(T::default()), |json| parsed(&json))
 }
