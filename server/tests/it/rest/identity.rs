@@ -8,6 +8,7 @@ mod limits;
 mod login;
 mod people;
 mod personas;
+mod service_token;
 mod throttle;
 mod validate;
 
