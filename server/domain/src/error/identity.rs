@@ -69,6 +69,8 @@ pub enum Taken {
     Domain { name: String },
     Role { name: String },
     Credential { name: String },
+    /// The place of a role that implies another, which implies it already.
+    Implication { prior: String, implied: String },
 }
 
 /// Why an input does not do.
@@ -83,6 +85,8 @@ pub enum Misfit {
     },
     /// A list of assignments on a project and on a domain at once.
     TwoTargets,
+    /// A role that is to imply itself.
+    ImpliesItself,
     /// A role that the maker of a credential does not hold.
     UnassignedRole,
     /// Something is absent from `place`.
@@ -160,6 +164,7 @@ impl Taken {
             Self::Domain { .. } => "error-domain-exists",
             Self::Role { .. } => "error-role-exists",
             Self::Credential { .. } => "error-credential-exists",
+            Self::Implication { .. } => "error-implication-circle",
         }
     }
 
@@ -169,6 +174,9 @@ impl Taken {
             Self::Project { name, id } => vec![("name", name.clone()), ("id", id.clone())],
             Self::Domain { name } | Self::Role { name } | Self::Credential { name } => {
                 vec![("name", name.clone())]
+            }
+            Self::Implication { prior, implied } => {
+                vec![("prior", prior.clone()), ("implied", implied.clone())]
             }
         }
     }
@@ -181,6 +189,7 @@ impl Misfit {
             Self::UnknownDomain { .. } => "error-unknown-domain",
             Self::UnknownParent { .. } => "error-unknown-parent",
             Self::TwoTargets => "error-two-targets",
+            Self::ImpliesItself => "error-implies-itself",
             Self::UnassignedRole => "error-unassigned-role",
             Self::Absent { .. } => "error-absent",
         }
@@ -188,7 +197,7 @@ impl Misfit {
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DomainChange | Self::TwoTargets | Self::UnassignedRole => vec![],
+            Self::DomainChange | Self::TwoTargets | Self::ImpliesItself | Self::UnassignedRole => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
         }
