@@ -64,13 +64,28 @@ pub enum Barrier {
 /// A name that somebody else has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
-    User { name: String, domain: String },
-    Project { name: String, id: String },
-    Domain { name: String },
-    Role { name: String },
-    Credential { name: String },
+    User {
+        name: String,
+        domain: String,
+    },
+    Project {
+        name: String,
+        id: String,
+    },
+    Domain {
+        name: String,
+    },
+    Role {
+        name: String,
+    },
+    Credential {
+        name: String,
+    },
     /// The place of a role that implies another, which implies it already.
-    Implication { prior: String, implied: String },
+    Implication {
+        prior: String,
+        implied: String,
+    },
 }
 
 /// Why an input does not do.

@@ -5,6 +5,7 @@ mod credentials;
 mod discovery;
 mod exchange;
 mod limits;
+mod lists;
 mod login;
 mod people;
 mod personas;
