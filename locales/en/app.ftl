@@ -536,6 +536,7 @@ error-domain-change = The domain cannot be changed.
 error-unknown-domain = There is no domain { $id }.
 error-unknown-parent = There is no enabled project { $id } in this domain.
 error-two-targets = Choose a project, a domain or the system.
+error-dependent = { $field } needs { $on }.
 error-absent = { $field } is required.
 
 error-property-required = { $field } is required.

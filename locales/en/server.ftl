@@ -154,6 +154,7 @@ error-domain-change = Cannot change Domain ID
 error-unknown-domain = Could not find domain: { $id }.
 error-unknown-parent = Could not find an enabled project of this domain to belong to: { $id }.
 error-two-targets = Ask for assignments on a project, on a domain or on the system, not for two of them.
+error-dependent = '{ $on }' is a dependency of '{ $field }'
 error-absent = Expecting to find { $field } in { $place }. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
 identity-bad-json = Expecting to find valid JSON in request body. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.
 

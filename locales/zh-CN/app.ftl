@@ -533,6 +533,7 @@ error-domain-change = 不能更改所属的域。
 error-unknown-domain = 没有域 { $id }。
 error-unknown-parent = 该域中没有已启用的项目 { $id }。
 error-two-targets = 请选择一个项目、一个域或系统。
+error-dependent = { $field } 需要与 { $on } 一起使用。
 error-absent = 必须填写 { $field }。
 
 ## 用户、项目、域、角色

@@ -154,6 +154,7 @@ error-domain-change = 不能更改域标识
 error-unknown-domain = 找不到域：{ $id }。
 error-unknown-parent = 在该域中找不到可作为上级的已启用项目：{ $id }。
 error-two-targets = 请只查询项目、域或系统其中一种的角色分配，不要同时查询两种。
+error-dependent = “{ $field }”需要与“{ $on }”一起使用
 error-absent = { $place } 中应包含 { $field }。服务器无法处理该请求，因为它格式不正确或有其他错误。问题应出在客户端。
 identity-bad-json = 请求正文应为有效的 JSON。服务器无法处理该请求，因为它格式不正确或有其他错误。问题应出在客户端。
 

@@ -104,6 +104,10 @@ pub enum Misfit {
     ImpliesItself,
     /// A role that the maker of a credential does not hold.
     UnassignedRole,
+    /// It means something only together with another.
+    Dependent {
+        on: String,
+    },
     /// Something is absent from `place`.
     Absent {
         place: String,
@@ -206,6 +210,7 @@ impl Misfit {
             Self::TwoTargets => "error-two-targets",
             Self::ImpliesItself => "error-implies-itself",
             Self::UnassignedRole => "error-unassigned-role",
+            Self::Dependent { .. } => "error-dependent",
             Self::Absent { .. } => "error-absent",
         }
     }
@@ -214,6 +219,7 @@ impl Misfit {
         match self {
             Self::DomainChange | Self::TwoTargets | Self::ImpliesItself | Self::UnassignedRole => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
+            Self::Dependent { on } => vec![("on", on.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
         }
     }

@@ -27,3 +27,50 @@ async fn a_list_without_a_limit_comes_as_a_whole() {
     assert_eq!((part["users"].as_array().unwrap().len(), &part["truncated"]), (1_000, &json!(true)));
     assert!(part["links"]["next"].as_str().unwrap().contains("marker="));
 }
+
+#[tokio::test]
+async fn assignments_of_groups_and_those_handed_down_are_none() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let persona = Persona::on_project(&admin, "una", "member").await;
+    let found = |query: &str| {
+        let path = format!("role_assignments?{query}");
+        let admin = &admin;
+        async move { rows(admin, &path, "role_assignments").await }
+    };
+    let own = format!("user.id={}", persona.user);
+    for query in ["group.id=zz", "scope.OS-INHERIT:inherited_to=projects", "group.id=zz&include_names"] {
+        assert!(found(query).await.is_empty(), "{query}");
+        assert!(found(&format!("{own}&{query}")).await.is_empty(), "{query}");
+    }
+    assert_eq!(found(&own).await.len(), 1);
+    assert_eq!(found(&format!("{own}&scope.OS-INHERIT:inherited_to=")).await.len(), 1);
+}
+
+#[tokio::test]
+async fn assignments_below_a_project_are_listed_when_asked_for() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let persona = Persona::on_project(&admin, "una", "member").await;
+    let mut parent = persona.place.clone();
+    for name in ["child", "grandchild"] {
+        parent = admin.make("project", json!({"name": name, "parent_id": parent})).await;
+        let reader = admin.role("reader").await;
+        let grant = format!("{V3}/projects/{parent}/users/{}/roles/{reader}", persona.user);
+        admin.put(&grant).await.expect(204);
+    }
+    let count = |query: String| {
+        let path = format!("role_assignments?{query}");
+        let admin = &admin;
+        async move { rows(admin, &path, "role_assignments").await.len() }
+    };
+    let place = format!("scope.project.id={}", persona.place);
+    assert_eq!(count(place.clone()).await, 1);
+    assert_eq!(count(format!("{place}&include_subtree=0")).await, 1);
+    assert_eq!(count(format!("{place}&include_subtree")).await, 3);
+    assert_eq!(count(format!("{place}&include_subtree=True&effective")).await, 4);
+    for lone in ["include_subtree", "include_subtree&scope.domain.id=default"] {
+        let answer = admin.get(&format!("{V3}/role_assignments?{lone}")).await;
+        answer.refused(400, "'scope.project.id' is a dependency of 'include_subtree'", lone);
+    }
+}
