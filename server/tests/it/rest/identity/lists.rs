@@ -74,3 +74,22 @@ async fn assignments_below_a_project_are_listed_when_asked_for() {
         answer.refused(400, "'scope.project.id' is a dependency of 'include_subtree'", lone);
     }
 }
+
+#[tokio::test]
+async fn domains_are_projects_for_who_asks_for_them() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let other = admin.make("domain", json!({"name": "other", "enabled": false})).await;
+    let domains = rows(&admin, "projects?is_domain=true", "projects").await;
+    assert_eq!(domains.iter().map(id_of).collect::<Vec<_>>(), ["default", other.as_str()]);
+    for domain in &domains {
+        let null = &Value::Null;
+        assert_eq!((&domain["domain_id"], &domain["parent_id"]), (null, null));
+        assert_eq!((&domain["is_domain"], &domain["tags"]), (&json!(true), &json!([])));
+    }
+    for (query, count) in [("enabled=true", 1), ("name=other", 1), ("domain_id=default", 0)] {
+        assert_eq!(rows(&admin, &format!("projects?is_domain=1&{query}"), "projects").await.len(), count);
+    }
+    let projects = rows(&admin, "projects?is_domain=false", "projects").await;
+    assert!(projects.iter().all(|project| project["is_domain"] == false));
+}
