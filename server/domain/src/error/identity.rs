@@ -53,6 +53,8 @@ pub enum Barrier {
     },
     /// The token comes from a restricted application credential.
     Restricted,
+    /// It makes and removes no credentials either.
+    RestrictedMaker,
     /// A token from an application credential is exchanged for nothing.
     DelegatedToken,
     /// An access rule that application credentials have.
@@ -104,6 +106,16 @@ pub enum Misfit {
     ImpliesItself,
     /// A role that the maker of a credential does not hold.
     UnassignedRole,
+    /// A moment that is over already.
+    Past,
+    NoMoment,
+    /// A way of logging in that there is not.
+    UnsupportedMethod,
+    /// `object`, which is `value`, lacks it.
+    MissingMember {
+        object: String,
+        value: String,
+    },
     /// It means something only together with another.
     Dependent {
         on: String,
@@ -156,6 +168,7 @@ impl Barrier {
             Self::ImmutableRole { .. } => "error-role-immutable",
             Self::AdminImplied { .. } => "error-admin-implied",
             Self::Restricted => "error-restricted-credential",
+            Self::RestrictedMaker => "error-restricted-maker",
             Self::DelegatedToken => "error-delegated-token",
             Self::RuleInUse { .. } => "error-access-rule-in-use",
         }
@@ -163,7 +176,11 @@ impl Barrier {
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DefaultDomain | Self::DomainEnabled | Self::Restricted | Self::DelegatedToken => vec![],
+            Self::DefaultDomain
+            | Self::DomainEnabled
+            | Self::Restricted
+            | Self::RestrictedMaker
+            | Self::DelegatedToken => vec![],
             Self::HasChildren { id }
             | Self::ChildrenEnabled { id }
             | Self::AdminImplied { id }
@@ -210,6 +227,10 @@ impl Misfit {
             Self::TwoTargets => "error-two-targets",
             Self::ImpliesItself => "error-implies-itself",
             Self::UnassignedRole => "error-unassigned-role",
+            Self::Past => "error-past",
+            Self::NoMoment => "error-no-moment",
+            Self::UnsupportedMethod => "error-unsupported-method",
+            Self::MissingMember { .. } => "error-missing-member",
             Self::Dependent { .. } => "error-dependent",
             Self::Absent { .. } => "error-absent",
         }
@@ -217,8 +238,17 @@ impl Misfit {
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DomainChange | Self::TwoTargets | Self::ImpliesItself | Self::UnassignedRole => vec![],
+            Self::DomainChange
+            | Self::TwoTargets
+            | Self::ImpliesItself
+            | Self::UnassignedRole
+            | Self::Past
+            | Self::NoMoment
+            | Self::UnsupportedMethod => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
+            Self::MissingMember { object, value } => {
+                vec![("object", object.clone()), ("value", value.clone())]
+            }
             Self::Dependent { on } => vec![("on", on.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
         }

@@ -49,7 +49,13 @@ async fn what_does_not_fit_is_refused_in_words() {
     let duplicate_user = "store user - Duplicate entry found with name una at domain ID default.";
     for (path, body, status, text) in [
         (&users, json!({}), 400, "'user' is a required property"),
-        (&users, json!({"user": {}}), 400, "'name' is a required property"),
+        (&users, json!({"user": {}}), 400, "attribute user. Value: {}. 'name' is a required property"),
+        (
+            &users,
+            json!({"user": {"password": "topsecret", "enabled": true}}),
+            400,
+            "{'enabled': True, 'password': '***'}",
+        ),
         (&users, json!({"user": {"name": "  "}}), 400, "name"),
         (&users, json!({"user": {"name": 7}}), 400, "name"),
         (&users, json!({"user": {"name": "x", "enabled": "False"}}), 400, "enabled"),
