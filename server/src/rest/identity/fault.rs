@@ -2,16 +2,18 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use vitrine_app::preferences::Lang;
 
 use super::MOUNT;
+use super::request::METHODS;
 use crate::i18n;
 use crate::rest::authenticate::challenged;
-use crate::rest::error::Fault;
+use crate::rest::error::{ApiError, Fault};
 use crate::rest::fault::language;
 use crate::rest::links::base_url;
 use crate::state::AppState;
@@ -22,10 +24,19 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let lang = language(&parts.headers);
     let method = parts.method.clone();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    finished(response, &method, lang, &base)
+}
+
+/// An error's whole answer, for paths that no route here has.
+pub fn refusal(error: ApiError, parts: &Parts, base: &str) -> Response {
+    finished(error.into_response(), &parts.method, language(&parts.headers), base)
+}
+
+fn finished(mut response: Response, method: &Method, lang: Lang, base: &str) -> Response {
     response.headers_mut().append(header::VARY, HeaderValue::from_static("X-Auth-Token"));
     let Some(fault) = response.extensions_mut().remove::<Fault>() else {
-        return other_verb(response, &method, lang);
+        return other_verb(response, method, lang);
     };
     let status = response.status();
     let explanation = &fault.explanation;
@@ -39,11 +50,14 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
         id if id.starts_with("error-schema-") => "identity-value",
         other => other,
     };
-    let document = json!({"error": {
+    let mut document = json!({"error": {
         "code": status.as_u16(),
         "message": i18n::message(lang, id, &explanation.args),
         "title": status.canonical_reason().unwrap_or_default(),
     }});
+    if id == "error-unsupported-method" {
+        document["error"]["identity"] = json!({"methods": METHODS});
+    }
     write(&mut response, format!("{document}\n"));
     let is_stranger = status == StatusCode::UNAUTHORIZED;
     if is_stranger { challenged(response, &format!("{base}{MOUNT}/v3")) } else { response }

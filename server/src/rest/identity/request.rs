@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value};
 use vitrine_domain::Error;
-use vitrine_domain::error::Fault;
+use vitrine_domain::error::{Fault, Misfit};
 use vitrine_domain::identity::{
     AuthMethod, AuthRequest, CredentialRef, DomainRef, ProjectRef, ScopeRequest, Secret, UserRef,
 };
 
 type Object = Map<String, Value>;
 
+/// The methods there are.
+pub const METHODS: &[&str] = &["password", "token", "application_credential"];
 /// Methods that a request may list; the same one may stand there again.
 const MAX_METHODS: usize = 4;
 
@@ -47,8 +49,8 @@ fn method(identity: &Object, name: &str) -> Result<AuthMethod, Error> {
             let secret = Secret::new(text(own, "secret").unwrap_or_default());
             Ok(AuthMethod::ApplicationCredential { credential: credential(own)?, secret })
         }
-        // Not told apart from a password that is wrong.
-        _ => Err(Error::Unauthenticated),
+        _ if !identity.contains_key(name) => Err(missing(name)),
+        _ => Err(Error::invalid("methods", Fault::Identity(Misfit::UnsupportedMethod))),
     }
 }
 
@@ -157,8 +159,9 @@ mod tests {
     }
 
     #[test]
-    fn unknown_methods_are_not_told_from_wrong_passwords() {
-        let body = json!({"auth": {"identity": {"methods": ["totp"]}}});
-        assert!(matches!(parse(&body), Err(Error::Unauthenticated)));
+    fn unknown_methods_are_told_as_such() {
+        let body = json!({"auth": {"identity": {"methods": ["totp"], "totp": {}}}});
+        let unsupported = Error::invalid("methods", Fault::Identity(Misfit::UnsupportedMethod));
+        assert_eq!(parse(&body).unwrap_err().code(), unsupported.code());
     }
 }
