@@ -51,9 +51,11 @@ e2e: ## Test in a real browser
 openstack: ## Test with the real OpenStack client
 	@scripts/test.sh build openstack
 
-bench: release ## Measure a 1 GiB upload and download, memory, asset sizes, and failed logins
+bench: release ## Measure a 1 GiB upload and download, memory, asset sizes, failed logins, and searches
 	@scripts/bench.sh
 	@python3 scripts/bench_login.py target/release/vitrine
+	@python3 scripts/bench_metadefs.py target/release/vitrine
+	@scripts/with-postgres.sh python3 scripts/bench_metadefs.py target/release/vitrine
 
 help: ## List these
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

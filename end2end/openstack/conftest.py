@@ -21,3 +21,12 @@ def server(tmp_path):
 @pytest.fixture(scope="session")
 def disk(tmp_path_factory):
     return qcow2(tmp_path_factory.mktemp("disk"), mebibytes=4)
+
+
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory):
+    """One server for all tests of a file that do not disturb each other."""
+    running = Server(tmp_path_factory.mktemp("shared") / "data")
+    running.start()
+    yield running
+    running.stop()

@@ -579,6 +579,13 @@ error-metadef-scalar = { $field }: { $value } is not a single value.
 error-metadef-pattern = { $field }: the pattern does not compile at character { $position }: { $reason }
 error-metadef-pattern-too-large = { $field }: the pattern needs too much memory.
 error-metadef-contradiction = { $field } contradicts the rest of the definition ({ $rule }).
+error-search-empty = { $field } must hold a letter or a digit to search for.
+error-search-too-long = { $field } is longer than { $limit } characters.
+error-search-too-many-words = { $field } holds more than { $limit } words.
+error-value-type = The value '{ $value }' of property '{ $field }' is not of the type { $expected } (rule type of namespace { $namespace }).
+error-value-enum = The value '{ $value }' of property '{ $field }' is not one of { $allowed } (rule enum of namespace { $namespace }).
+error-value-pattern = The value '{ $value }' of property '{ $field }' does not match { $pattern } (rule pattern of namespace { $namespace }).
+error-value = The value '{ $value }' of property '{ $field }' breaks the rule { $rule } of namespace { $namespace }.
 error-metadef-quota = At most { $limit } { $kind ->
         [object] objects
         [property] properties

@@ -134,6 +134,7 @@ error-default-domain = The default domain can be neither disabled nor deleted.
 error-domain-enabled = Cannot delete a domain that is enabled, please disable it first.
 error-project-children = Project { $id } has other projects below it. Delete those first.
 error-project-children-enabled = Project { $id } has enabled projects below it. Disable those first.
+error-project-parent-disabled = Project { $id } cannot be enabled: what it belongs to is disabled.
 error-role-immutable = Unable to { $verb } immutable role resource: `{ $id }. Set resource option "immutable" to false first.
 error-admin-implied = Role { $id } is the administrator's and cannot come with another role.
 error-implies-itself = A role cannot imply itself.
@@ -198,6 +199,13 @@ error-metadef-scalar = Provided object does not match schema '{ $schema }': { $v
 error-metadef-pattern = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' does not compile at character { $position }: { $reason }
 error-metadef-pattern-too-large = Provided object does not match schema '{ $schema }': the pattern in '{ $field }' needs too much memory
 error-metadef-contradiction = Provided object does not match schema '{ $schema }': '{ $field }' contradicts the definition ({ $rule })
+error-search-empty = { $field } must hold a letter or a digit to search for.
+error-search-too-long = { $field } is longer than { $limit } characters.
+error-search-too-many-words = { $field } holds more than { $limit } words.
+error-value-type = The value '{ $value }' of property '{ $field }' is not of the type { $expected } (rule type of namespace { $namespace }).
+error-value-enum = The value '{ $value }' of property '{ $field }' is not one of { $allowed } (rule enum of namespace { $namespace }).
+error-value-pattern = The value '{ $value }' of property '{ $field }' does not match { $pattern } (rule pattern of namespace { $namespace }).
+error-value = The value '{ $value }' of property '{ $field }' breaks the rule { $rule } of namespace { $namespace }.
 error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
         [object] objects
         [property] properties

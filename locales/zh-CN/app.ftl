@@ -577,6 +577,13 @@ error-metadef-scalar = { $field }：{ $value } 不是单个值。
 error-metadef-pattern = { $field }：正则表达式在第 { $position } 个字符处无法编译：{ $reason }
 error-metadef-pattern-too-large = { $field }：正则表达式占用内存过多。
 error-metadef-contradiction = { $field } 与定义的其余部分相矛盾（{ $rule }）。
+error-search-empty = { $field } 必须包含要搜索的文字或数字。
+error-search-too-long = { $field } 超过 { $limit } 个字符。
+error-search-too-many-words = { $field } 包含的词超过 { $limit } 个。
+error-value-type = 属性“{ $field }”的值“{ $value }”不是 { $expected } 类型（命名空间 { $namespace } 的 type 规则）。
+error-value-enum = 属性“{ $field }”的值“{ $value }”不是 { $allowed } 之一（命名空间 { $namespace } 的 enum 规则）。
+error-value-pattern = 属性“{ $field }”的值“{ $value }”与 { $pattern } 不匹配（命名空间 { $namespace } 的 pattern 规则）。
+error-value = 属性“{ $field }”的值“{ $value }”违反了命名空间 { $namespace } 的 { $rule } 规则。
 error-metadef-quota = 最多允许 { $limit } 个{ $kind ->
         [object] 对象
         [property] 属性

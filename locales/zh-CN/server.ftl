@@ -134,6 +134,7 @@ error-default-domain = 默认域既不能禁用，也不能删除。
 error-domain-enabled = 无法删除已启用的域，请先将其禁用。
 error-project-children = 项目 { $id } 下还有其他项目，请先删除它们。
 error-project-children-enabled = 项目 { $id } 下还有已启用的项目，请先禁用它们。
+error-project-parent-disabled = 无法启用项目 { $id }：其上级项目或所属域已被禁用。
 error-role-immutable = 无法对不可变角色 { $id } 执行 { $verb }。请先将资源选项 "immutable" 设为 false。
 error-admin-implied = 角色 { $id } 是管理员角色，不能被其他角色隐含。
 error-implies-itself = 角色不能隐含自身。
@@ -204,6 +205,13 @@ error-metadef-scalar = 提供的对象与模式“{ $schema }”不匹配：“{
 error-metadef-pattern = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式在第 { $position } 个字符处无法编译：{ $reason }
 error-metadef-pattern-too-large = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”中的正则表达式占用内存过多
 error-metadef-contradiction = 提供的对象与模式“{ $schema }”不匹配：“{ $field }”与定义相矛盾（{ $rule }）
+error-search-empty = { $field } 必须包含要搜索的文字或数字。
+error-search-too-long = { $field } 超过 { $limit } 个字符。
+error-search-too-many-words = { $field } 包含的词超过 { $limit } 个。
+error-value-type = 属性“{ $field }”的值“{ $value }”不是 { $expected } 类型（命名空间 { $namespace } 的 type 规则）。
+error-value-enum = 属性“{ $field }”的值“{ $value }”不是 { $allowed } 之一（命名空间 { $namespace } 的 enum 规则）。
+error-value-pattern = 属性“{ $field }”的值“{ $value }”与 { $pattern } 不匹配（命名空间 { $namespace } 的 pattern 规则）。
+error-value = 属性“{ $field }”的值“{ $value }”违反了命名空间 { $namespace } 的 { $rule } 规则。
 error-metadef-quota = 超出限制：最多允许 { $limit } 个{ $kind ->
         [object] 对象
         [property] 属性

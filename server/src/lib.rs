@@ -20,6 +20,7 @@ mod middleware;
 mod private_file;
 pub mod reload;
 pub mod rest;
+mod starter_catalog;
 pub mod state;
 pub mod storage;
 mod telemetry;

@@ -8,9 +8,11 @@ mod identity;
 mod message;
 mod metadef;
 
+use std::collections::BTreeMap;
+
 use vitrine_wire::{ImageStatus, Problem};
 
-pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch};
+pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, SearchFault};
 
 use crate::image::ImageId;
 use crate::policy::Rule;
@@ -168,6 +170,16 @@ pub enum Fault {
     Metadef {
         schema: MetadefSchema,
         problem: Mismatch,
+    },
+    /// Nothing that the catalog can be searched for.
+    Search(SearchFault),
+    /// A value of a property that a namespace forbids.
+    Breach {
+        value: String,
+        namespace: String,
+        rule: &'static str,
+        /// What the rule asks for.
+        params: BTreeMap<&'static str, String>,
     },
     UnknownVisibility {
         value: String,

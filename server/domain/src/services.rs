@@ -1,16 +1,19 @@
 //! Everything a skin may call, built once at start.
 
+use std::sync::Arc;
+
 use crate::audit::Audit;
 use crate::catalog::Catalog;
 use crate::identity::Identity;
 use crate::image::Images;
-use crate::metadef::Metadefs;
+use crate::metadef::{MetadefUsage, Metadefs};
 use crate::quota::{Limits, Quota};
 
 /// The services. Cheap to share behind an `Arc`.
 pub struct Services {
-    pub images: Images,
-    pub metadefs: Metadefs,
+    pub images: Arc<Images>,
+    pub metadefs: Arc<Metadefs>,
+    pub metadef_usage: MetadefUsage,
     pub identity: Identity,
     pub audit: Audit,
     pub quota: Quota,

@@ -14,7 +14,8 @@ use vitrine_domain::catalog::Catalog;
 use vitrine_domain::clock::{Clock, Ids};
 use vitrine_domain::identity::{Identity, PasswordHasher, Secret, TokenMint};
 use vitrine_domain::image::{BlobStore, Images};
-use vitrine_domain::metadef::Metadefs;
+use vitrine_domain::metadef::usage::{EnforcedDefinitions, UsageRepo};
+use vitrine_domain::metadef::{MetadefUsage, Metadefs};
 use vitrine_domain::policy::Policy;
 use vitrine_domain::quota::{Limits, Quota};
 use vitrine_domain::{Ctx, Services};
@@ -31,7 +32,7 @@ use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
 use crate::reload::Reloads;
 use crate::state::{AppState, PublicEndpoint};
 use crate::storage::FsStore;
-use crate::{middleware, rest, ui};
+use crate::{middleware, rest, starter_catalog, ui};
 
 /// Where the first administrator's password comes from, when it is not generated.
 pub const ADMIN_PASSWORD: &str = "VITRINE_ADMIN_PASSWORD";
@@ -58,9 +59,9 @@ impl App {
         let database = connect(settings).await?;
         database.migrate().await.context("the database cannot be migrated")?;
         let policy = Arc::new(Policy::new(policy::load(settings)?));
-        let mut reloads = Reloads::default();
-        reloads.add("the policy", policy::reload(settings, &policy));
         let (audit, keeper) = audit(settings, &database, &policy, &clock);
+        let mut reloads = Reloads::default();
+        reloads.add("the policy", policy::reload(settings, &policy, &audit));
         // Ends when the last service is gone.
         tokio::spawn(keeper.run());
         let services = Arc::new(services(settings, &data_dir, &database, &policy, audit, &clock)?);
@@ -82,6 +83,20 @@ impl App {
         let routes = middleware::guard(rest::router(&state).merge(ui), &state.authority);
         let router = middleware::wrap(routes, &settings.http, &state.services.audit)?;
         Ok(Self { state, router, data_dir, reloads })
+    }
+
+    /// Brings in the definitions that come with Vitrine, once, unless it is not wanted.
+    pub async fn ensure_starter_catalog(&self, settings: &Settings) -> anyhow::Result<()> {
+        if !settings.metadefs.starter_catalog {
+            return Ok(());
+        }
+        let documents = starter_catalog::documents().context("the starter catalog is broken")?;
+        let metadefs = &self.state.services.metadefs;
+        let count = metadefs.ensure_starter_catalog(&Ctx::internal("starter-catalog"), &documents).await;
+        if count.context("the starter catalog cannot be brought in")? > 0 {
+            tracing::info!("brought in the starter catalog");
+        }
+        Ok(())
     }
 
     /// Makes the first administrator if there is none; the password if one was made.
@@ -157,28 +172,48 @@ pub fn services(
     let quota = Quota::new(rows.clone(), rows.clone(), settings.quota.settings());
     let catalog =
         Catalog::new(Arc::new(database.catalog()), Arc::clone(policy), Arc::clone(&ids), audit.clone());
+    let rules: Arc<dyn UsageRepo> = Arc::new(database.metadefs());
+    let images = Images::new(
+        Arc::new(database.images()),
+        store,
+        Arc::clone(policy),
+        Arc::clone(clock),
+        Arc::clone(&ids),
+        settings.images.formats(),
+        settings.images.limits(),
+        data_dir.node().to_owned(),
+        audit.clone(),
+        quota.clone(),
+    );
+    let images = images.with_value_rules(Arc::new(EnforcedDefinitions::new(Arc::clone(&rules))));
+    let images = Arc::new(images);
+    let metadefs = Arc::new(Metadefs::new(
+        Arc::new(database.metadefs()),
+        Arc::new(database.metadefs()),
+        Arc::clone(policy),
+        Arc::clone(clock),
+        settings.metadefs.limits(settings.images.limits().page),
+        audit.clone(),
+    ));
+    let metadef_usage = MetadefUsage::new(
+        rules,
+        Arc::clone(&metadefs),
+        Arc::clone(&images),
+        Arc::clone(clock),
+        audit.clone(),
+    );
     Ok(Services {
         catalog,
-        limits: Limits::new(rows, Arc::clone(policy), Arc::clone(&ids), audit.clone()),
-        images: Images::new(
-            Arc::new(database.images()),
-            store,
+        limits: Limits::new(
+            rows,
+            Arc::new(database.catalog()),
             Arc::clone(policy),
-            Arc::clone(clock),
             Arc::clone(&ids),
-            settings.images.formats(),
-            settings.images.limits(),
-            data_dir.node().to_owned(),
-            audit.clone(),
-            quota.clone(),
-        ),
-        metadefs: Metadefs::new(
-            Arc::new(database.metadefs()),
-            Arc::clone(policy),
-            Arc::clone(clock),
-            settings.metadefs.limits(settings.images.limits().page),
             audit.clone(),
         ),
+        images,
+        metadefs,
+        metadef_usage,
         identity: Identity::new(
             Arc::new(database.identity()),
             passwords,

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use vitrine_domain::audit::{Action, Audit, Entry};
 use vitrine_domain::policy::{Enforcement, Policy, PolicyError, RuleBook, Sources};
 
 use crate::config::Settings;
@@ -38,10 +39,16 @@ fn read(setting: &str, path: &Path) -> anyhow::Result<String> {
 }
 
 /// Reads the files again and puts what they say into force. Nothing changes when they are wrong.
-pub fn reload(settings: &Settings, policy: &Arc<Policy>) -> impl Fn() -> anyhow::Result<String> + use<> {
-    let (settings, policy) = (settings.clone(), Arc::clone(policy));
+pub fn reload(
+    settings: &Settings,
+    policy: &Arc<Policy>,
+    audit: &Audit,
+) -> impl Fn() -> anyhow::Result<String> + use<> {
+    let (settings, policy, audit) = (settings.clone(), Arc::clone(policy), audit.clone());
     move || {
-        let book = load(&settings)?;
+        let loaded = load(&settings);
+        audit.operated(Entry::new(Action::PolicyReload, "policy", ""), loaded.is_ok());
+        let book = loaded?;
         let protection = if book.protects_properties() { "on" } else { "off" };
         let outcome = format!("overrides: {}, property protection: {protection}", book.override_count());
         policy.replace(book);

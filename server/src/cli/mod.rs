@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod metadefs;
 mod people;
 mod policy;
 mod serve;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Flags, Settings};
+use crate::config::{Flags, Log, Settings};
 use crate::{boot, telemetry};
 
 /// A self-hosted image catalog: the OpenStack Image API, an identity service and a dashboard.
@@ -49,6 +50,8 @@ enum Command {
     /// Projects of the embedded identity service
     #[command(subcommand)]
     Project(people::ProjectCommand),
+    /// Catalogs of metadata definitions as files
+    Metadefs(metadefs::MetadefsCommand),
     /// Who did what
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -88,7 +91,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
     };
     let flags = Flags { data_dir: cli.common.data_dir, listen };
     let settings = Settings::load(cli.common.config.as_deref(), &flags)?;
-    telemetry::start(&settings.log)?;
+    telemetry::start(&log(&settings, &cli.command))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
@@ -100,6 +103,7 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
             Command::User(command) => Box::pin(command.run(&settings)).await,
             Command::Project(command) => Box::pin(command.run(&settings)).await,
+            Command::Metadefs(command) => Box::pin(command.run(&settings)).await,
             Command::Audit(command) => Box::pin(command.run(&settings)).await,
             Command::Policy(command) => {
                 print(&command.run(&settings)?);
@@ -107,6 +111,15 @@ fn execute(cli: Cli) -> anyhow::Result<()> {
             }
         }
     })
+}
+
+/// What a command tells beside its answer: nothing but trouble, unless another log was asked for.
+fn log(settings: &Settings, command: &Command) -> Log {
+    let mut log = settings.log.clone();
+    if !matches!(command, Command::Serve(_)) && log.filter == Log::default().filter {
+        "warn".clone_into(&mut log.filter);
+    }
+    log
 }
 
 async fn migrate(settings: &Settings) -> anyhow::Result<()> {

@@ -36,6 +36,7 @@ impl Serve {
             .with_context(|| format!("http.listen: {} cannot be listened on", settings.http.listen))?;
         let tls = listener::Tls::open(&settings.tls)?;
         let mut app = Box::pin(App::build(settings)).await?;
+        app.ensure_starter_catalog(settings).await?;
         let given = std::env::var(ADMIN_PASSWORD).ok().filter(|text| !text.is_empty()).map(Secret::new);
         let was_given = given.is_some();
         // Elsewhere it is not ours to make users, and our tokens would open nothing.

@@ -19,6 +19,12 @@ section! {
         /// Refuse definitions that contradict themselves, as a default outside of its own range. Catalogs
         /// that were made elsewhere may hold such definitions.
         strict: bool = false,
+        /// Tell defaults of properties as texts, as Glance does (`"True"`, `"20"`), for clients that count
+        /// on it. They are kept as they were written.
+        text_defaults: bool = false,
+        /// Bring in the definitions that come with Vitrine when the server first starts. Namespaces that
+        /// are there already stay as they are; what is removed later does not come back.
+        starter_catalog: bool = true,
     }
 }
 
@@ -32,6 +38,7 @@ impl Metadefs {
             tags: self.tag_quota,
             enum_items: self.enum_quota,
             is_strict: self.strict,
+            has_text_defaults: self.text_defaults,
             page,
         }
     }

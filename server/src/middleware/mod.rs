@@ -34,7 +34,8 @@ pub fn wrap(router: Router, http: &Http, audit: &Audit) -> Result<Router, Config
     let trust = Trust::new(http)?;
     // A client that falls silent in the middle of a body holds nothing for long. Uploads end earlier, by
     // themselves and with a clearer answer.
-    let silence = Duration::from_secs(http.upload_idle_seconds.saturating_add(5));
+    let margin = http.upload_idle_seconds.clamp(1, 5);
+    let silence = Duration::from_secs(http.upload_idle_seconds.saturating_add(margin));
     Ok(router
         .layer(RequestBodyTimeoutLayer::new(silence))
         .layer(from_fn(limits::enforce))

@@ -19,7 +19,7 @@ mod methods;
 mod openapi;
 mod v2;
 mod versions;
-mod vitrine;
+pub mod vitrine;
 
 use axum::Router;
 use axum::middleware::from_fn;

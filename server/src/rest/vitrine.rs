@@ -1,6 +1,6 @@
 //! `/vitrine/v1`: what this service offers beyond the Image API.
 
-mod metadefs;
+pub mod metadefs;
 
 use axum::Json;
 use axum::extract::State;

@@ -11,9 +11,10 @@ use serde::Deserialize;
 use tower_sessions::Session;
 use vitrine_app::preferences::{LANG_COOKIE, Lang, THEME_COOKIE, Theme};
 use vitrine_app::routes;
+use vitrine_domain::audit::{Action, Entry};
 use vitrine_domain::error::Missing;
 use vitrine_domain::identity::{DomainRef, Secret, UserRef};
-use vitrine_domain::{Error, ProjectId};
+use vitrine_domain::{Ctx, Error, ProjectId};
 use vitrine_wire::session::LoginFailure;
 
 use super::sign_in::Typed;
@@ -114,7 +115,12 @@ pub async fn logout(
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Redirect, ApiError> {
     sign_in::sign_out(&state, &session, visitor.ctx.as_ref()).await;
-    session::end(&session).await?;
+    let ended = session::end(&session).await;
+    if let Some(ctx) = &visitor.ctx {
+        let entry = Entry::new(Action::Logout, "user", ctx.caller.user_id.as_str());
+        state.services.audit.record(ctx, entry, &ended).await;
+    }
+    ended?;
     Ok(Redirect::to(&routes::login(None)))
 }
 
@@ -132,13 +138,20 @@ pub async fn enter_project(
     SignedIn(ctx): SignedIn,
     Form(form): Form<EnterProject>,
 ) -> Result<Redirect, ApiError> {
-    let projects = sign_in::projects(&state, &session, &ctx).await?;
     let project = ProjectId(form.project);
-    if !projects.iter().any(|known| known.id == project.0) {
-        return Err(Error::NotFound(Missing::Project(project.0)).into());
-    }
-    sign_in::enter(&state, &session, &ctx, &project).await?;
+    let outcome = enter(&state, &session, &ctx, &project).await;
+    let entry = Entry::new(Action::ProjectEnter, "project", project.as_str());
+    state.services.audit.record(&ctx, entry, &outcome).await;
+    outcome?;
     Ok(Redirect::to(&safe_next(&form.next)))
+}
+
+async fn enter(state: &AppState, session: &Session, ctx: &Ctx, project: &ProjectId) -> Result<(), Error> {
+    let projects = sign_in::projects(state, session, ctx).await?;
+    if !projects.iter().any(|known| known.id == project.0) {
+        return Err(Error::NotFound(Missing::Project(project.0.clone())));
+    }
+    sign_in::enter(state, session, ctx, project).await
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,8 @@ mod definition;
 mod document;
 mod documents;
 mod plan;
+mod search;
+mod usage;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
@@ -22,11 +24,17 @@ pub use documents::{
     Association, AssociationList, MetadefObject, MetadefObjectList, Namespace, NamespaceList, Property,
     PropertyList, ResourceType, ResourceTypeList, Tag, TagList, TagName,
 };
+pub use usage::{
+    EnforcementSetting, Finding, FindingList, FindingReport, FindingSeverity, ImageFindings, ImageUse,
+    ImageUsePage, KeyUsage, MetadefEnforcement, NamespaceUsage, OrphanKey, OrphanPage, ValidationRequest,
+    ValueCount,
+};
 
 pub use plan::{
     Applied, HistoryEntry, HistoryPage, ImportMode, ImportProblem, ImportReport, ImportRequest, ImportRow,
     ImportVerdict, Revert, Warning,
 };
+pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 
 use crate::vocab::vocabulary;
 

@@ -29,6 +29,8 @@ actions! {
     ImageDownload = "image.download",
     ImageTagAdd = "image.tag.add",
     ImageTagRemove = "image.tag.remove",
+    ImageValueWarning = "image.value_warning",
+    MetadefEnforcement = "metadef.enforcement",
     Login = "login",
     Logout = "logout",
     ProjectEnter = "session.project",

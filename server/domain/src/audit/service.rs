@@ -123,6 +123,12 @@ impl Audit {
         write(&*self.log, &[event]).await;
     }
 
+    /// Notes what the operator of the machine did, with no request.
+    pub fn operated(&self, entry: Entry, is_done: bool) {
+        let outcome = if is_done { Outcome::Success } else { Outcome::Failed };
+        self.queue(entry.into_event(self.clock.now(), "", Who::default(), (outcome, None)));
+    }
+
     fn queue(&self, event: Event) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.try_send(Message::Refusal(Box::new(event))).is_err() {

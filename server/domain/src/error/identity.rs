@@ -43,6 +43,10 @@ pub enum Barrier {
     ChildrenEnabled {
         id: String,
     },
+    /// What the project belongs to is out of use.
+    ParentDisabled {
+        id: String,
+    },
     /// `verb` is what was tried: delete or update.
     ImmutableRole {
         id: String,
@@ -165,6 +169,7 @@ impl Barrier {
             Self::DomainEnabled => "error-domain-enabled",
             Self::HasChildren { .. } => "error-project-children",
             Self::ChildrenEnabled { .. } => "error-project-children-enabled",
+            Self::ParentDisabled { .. } => "error-project-parent-disabled",
             Self::ImmutableRole { .. } => "error-role-immutable",
             Self::AdminImplied { .. } => "error-admin-implied",
             Self::Restricted => "error-restricted-credential",
@@ -183,6 +188,7 @@ impl Barrier {
             | Self::DelegatedToken => vec![],
             Self::HasChildren { id }
             | Self::ChildrenEnabled { id }
+            | Self::ParentDisabled { id }
             | Self::AdminImplied { id }
             | Self::RuleInUse { id } => {
                 vec![("id", id.clone())]

@@ -179,7 +179,12 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Self::Metadef { problem, .. } => problem.code(),
+            Self::Search(fault) => fault.code(),
             Self::NotThePath => "error-not-the-path",
+            Self::Breach { rule: "type", .. } => "error-value-type",
+            Self::Breach { rule: "enum", .. } => "error-value-enum",
+            Self::Breach { rule: "pattern", .. } => "error-value-pattern",
+            Self::Breach { .. } => "error-value",
             Self::UnknownVisibility { .. } => "error-unknown-visibility",
             Self::Schema { expected, .. } => match expected {
                 Expected::String => "error-schema-string",
@@ -238,6 +243,16 @@ impl Fault {
             Self::Metadef { schema, problem } => {
                 let mut args = problem.args();
                 args.push(("schema", schema.as_str().to_owned()));
+                args
+            }
+            Self::Search(fault) => fault.args(),
+            Self::Breach { value, namespace, rule, params } => {
+                let mut args: Args = params.iter().map(|(name, value)| (*name, value.clone())).collect();
+                args.extend([
+                    ("value", value.clone()),
+                    ("namespace", namespace.clone()),
+                    ("rule", (*rule).to_owned()),
+                ]);
                 args
             }
             Self::UnknownVisibility { value } => vec![("value", value.clone())],

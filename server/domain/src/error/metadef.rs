@@ -242,3 +242,33 @@ impl Mismatch {
         }
     }
 }
+
+/// Why the catalog cannot be searched for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchFault {
+    /// It holds no letter and no digit.
+    Empty,
+    TooLong {
+        limit: usize,
+    },
+    TooManyWords {
+        limit: usize,
+    },
+}
+
+impl SearchFault {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "error-search-empty",
+            Self::TooLong { .. } => "error-search-too-long",
+            Self::TooManyWords { .. } => "error-search-too-many-words",
+        }
+    }
+
+    pub(super) fn args(self) -> Args {
+        match self {
+            Self::Empty => vec![],
+            Self::TooLong { limit } | Self::TooManyWords { limit } => vec![("limit", limit.to_string())],
+        }
+    }
+}

@@ -88,7 +88,8 @@ pub trait RoleRepo: Send + Sync {
 /// Tokens. Each method is one transaction.
 #[async_trait]
 pub trait TokenRepo: Send + Sync {
-    async fn insert_token(&self, token: &TokenRecord) -> Result<()>;
+    /// The user's oldest tokens give way where there would be more than `most`.
+    async fn insert_token(&self, token: &TokenRecord, most: u64) -> Result<()>;
     /// A token that was not revoked.
     async fn find_token(&self, digest: &str) -> Result<Option<TokenRecord>>;
     /// Revokes a token, and all that came from it when it was a login's. False if it was gone.

@@ -4,11 +4,15 @@
 //! somebody has, and for the address. Attempts on one user take turns: a burst of guesses is judged one
 //! by one and cannot slip past the count. All of it lives in memory, bounded, and is forgotten in time.
 
+mod addresses;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use addresses::{Addresses, Attempt};
 
 use super::model::{DEFAULT_DOMAIN, DomainRef, UserRef};
 use crate::clock::Clock;
@@ -93,7 +97,7 @@ pub struct Throttle {
     clock: Arc<dyn Clock>,
     paces: Paces,
     users: Mutex<Book<String>>,
-    addresses: Mutex<Book<IpAddr>>,
+    addresses: Addresses,
     tokens: Mutex<Book<UserId>>,
     /// One turn for each user that somebody is trying at this moment.
     turns: Mutex<HashMap<String, Arc<futures::lock::Mutex<()>>>>,
@@ -106,7 +110,7 @@ impl Throttle {
             clock,
             paces,
             users: Mutex::default(),
-            addresses: Mutex::default(),
+            addresses: Addresses::default(),
             tokens: Mutex::default(),
             turns: Mutex::default(),
         }
@@ -137,36 +141,33 @@ impl Throttle {
         from: Option<IpAddr>,
         proof: impl Future<Output = Result<T>> + Send,
     ) -> Result<T> {
-        self.admit(key, from)?;
+        let attempt = self.admit(key, from).await?;
         let outcome = proof.await;
         match &outcome {
             Ok(_) => {
                 open(&self.users).remove(key);
             }
-            Err(Error::Unauthenticated) => self.failed(key, from),
+            Err(Error::Unauthenticated) => {
+                self.failed(key, from);
+                if let Some(attempt) = attempt {
+                    attempt.failed(self.now(), &self.paces);
+                }
+            }
             Err(_) => {}
         }
         outcome
     }
 
-    fn admit(&self, key: &str, from: Option<IpAddr>) -> Result<()> {
+    async fn admit(&self, key: &str, from: Option<IpAddr>) -> Result<Option<Attempt<'_>>> {
         let now = self.now();
+        let too_fast = |wait| Error::TooFast { what: Pace::Logins, retry_after: whole_seconds(wait) };
         let user = open(&self.users).get(key).map_or(0, |record| record.until - now);
-        let address = from.map_or(0, |from| self.address_wait(from, now));
-        match user.max(address) {
-            ..=0 => Ok(()),
-            wait => Err(Error::TooFast { what: Pace::Logins, retry_after: whole_seconds(wait) }),
+        if user > 0 {
+            let address = from.map_or(0, |from| self.addresses.wait(from, now, &self.paces));
+            return Err(too_fast(user.max(address)));
         }
-    }
-
-    /// Until the oldest of the failures that fill the limit is forgotten.
-    fn address_wait(&self, from: IpAddr, now: Moment) -> Moment {
-        let window = micros(self.paces.window);
-        let mut book = open(&self.addresses);
-        let Some(record) = book.get_mut(&from) else { return 0 };
-        record.forget(now - window);
-        let is_full = self.paces.per_address > 0 && record.times.len() >= self.paces.per_address;
-        record.times.first().filter(|_| is_full).map_or(0, |first| first + window - now)
+        let Some(from) = from.filter(|_| self.paces.per_address > 0) else { return Ok(None) };
+        self.addresses.enter(from, &*self.clock, &self.paces).await.map(Some).map_err(too_fast)
     }
 
     fn failed(&self, key: &str, from: Option<IpAddr>) {
@@ -182,12 +183,6 @@ impl Throttle {
                 record.until = now + micros(pause.min(paces.longest_pause));
                 record.pauses = record.pauses.saturating_add(1);
             }
-        }
-        if let Some(from) = from.filter(|_| paces.per_address > 0) {
-            let mut book = open(&self.addresses);
-            let record = slot(&mut book, from, paces.remembered, since);
-            record.forget(since);
-            record.note(now, paces.per_address);
         }
         let typed = cut(key, MAX_LOGGED);
         let address = from.map(tracing::field::display);

@@ -16,11 +16,14 @@ pub mod query;
 pub mod range;
 mod service;
 pub mod status;
+mod survey;
 mod upload;
+mod values;
 
 pub use model::{BlobKey, Image, ImageId, Location, Membership, StoredData};
 pub use ports::{BlobStore, ByteStream, ImageRepo};
 pub use publish::publish;
 pub use query::{ImageFilter, ImageQuery, SortBy};
 pub use service::{Download, Formats, ImageLimits, Images, Listing};
+pub use survey::{Carries, everything};
 pub use upload::Upload;

@@ -1,6 +1,6 @@
 //! What images need from the outside: a database and a place for bytes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use async_trait::async_trait;
@@ -57,6 +57,31 @@ pub enum Tagged {
     /// The image has as many as it may have.
     Full,
     NoImage,
+}
+
+/// A value that some rules forbid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    pub property: String,
+    /// Whose rule it is.
+    pub namespace: String,
+    /// The rule's stable word.
+    pub rule: &'static str,
+    /// What the rule asks for, by name.
+    pub params: BTreeMap<&'static str, String>,
+    /// Is the value refused, not only noted?
+    pub is_refused: bool,
+}
+
+/// What may be said of images: rules for the values of custom properties.
+#[async_trait]
+pub trait ValueRules: Send + Sync {
+    /// What is forbidden of these properties, for an image of this owner.
+    async fn breaches(
+        &self,
+        owner: Option<&ProjectId>,
+        properties: &BTreeMap<String, String>,
+    ) -> Result<Vec<Breach>>;
 }
 
 /// Rows of the catalog. Each method is one transaction.

@@ -7,6 +7,7 @@ use vitrine_wire::vocab::ImageSortKey;
 use vitrine_wire::{MemberStatus, SortDirection, Visibility};
 
 use super::model::{Image, ImageId};
+use super::survey::Carries;
 use crate::ctx::ProjectId;
 use crate::error::{Error, Fault, Result};
 use values::{boolean, bound, integer, one_of_list, time_bound};
@@ -36,6 +37,8 @@ pub struct ImageFilter {
     pub tags: Vec<String>,
     /// All of these.
     pub properties: Vec<(String, String)>,
+    /// A property, whatever its value or with this one.
+    pub carries: Option<Carries>,
     /// Part of the name, the whole id or a whole tag.
     pub text: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! The images service: what both skins call. Each method authorises before it does anything else.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use vitrine_wire::{Ability, ImageAbilities, ImageStatus, Visibility};
 
 use super::model::{Image, ImageId, Location};
 use super::patch::{self, Dialect, PatchRules};
-use super::ports::{BlobStore, ByteStream, Found, Full, ImageRepo, Tagged, Viewer};
+use super::ports::{BlobStore, ByteStream, Found, Full, ImageRepo, Tagged, ValueRules, Viewer};
 use super::protection::{Action, Lens, PropertyGuard};
 use super::query::{
     ImageFilter, ImageQuery, Membership, OwnerFilter, Page, PageLimits, SortBy, VisibilityFilter, total_order,
@@ -86,6 +87,7 @@ pub struct Images {
     pub(super) slots: UploadSlots,
     pub(super) audit: Audit,
     pub(super) quota: Quota,
+    pub(super) values: Option<Arc<dyn ValueRules>>,
 }
 
 impl Images {
@@ -104,7 +106,13 @@ impl Images {
         quota: Quota,
     ) -> Self {
         let slots = UploadSlots::default();
-        Self { repo, store, policy, clock, ids, formats, limits, node, slots, audit, quota }
+        Self { repo, store, policy, clock, ids, formats, limits, node, slots, audit, quota, values: None }
+    }
+
+    /// Heeds these rules for values of properties.
+    #[must_use]
+    pub fn with_value_rules(self, values: Arc<dyn ValueRules>) -> Self {
+        Self { values: Some(values), ..self }
     }
 
     /// Lengths of pages.
@@ -128,12 +136,14 @@ impl Images {
         image.properties.keys().try_for_each(|name| guard.check(Action::Create, name))?;
         patch::check_property_quota(&image, self.limits.properties)?;
         patch::check_tag_quota(&image, self.limits.tags)?;
+        let breaches = self.tolerated(&image, &BTreeMap::new()).await?;
         self.insert(ctx, &image).await?;
+        self.note(ctx, &image.id, &breaches).await;
         tracing::info!(image.id = %image.id, "created image {}", image.id);
         Ok(self.shown(ctx, image))
     }
 
-    fn blank(&self, ctx: &Ctx) -> Image {
+    pub(super) fn blank(&self, ctx: &Ctx) -> Image {
         let now = self.clock.now();
         Image {
             id: ImageId(self.ids.uuid()),
@@ -307,8 +317,10 @@ impl Images {
             if image.visibility != found.image.visibility {
                 self.authorize_visibility(ctx, &image)?;
             }
+            let breaches = self.tolerated(&image, &found.image.properties).await?;
             image.updated_at = self.clock.now();
             if self.repo.save(&image).await? {
+                self.note(ctx, id, &breaches).await;
                 image.version += 1;
                 return Ok(self.shown(ctx, image));
             }
@@ -474,7 +486,7 @@ impl Images {
         }
     }
 
-    fn authorize_list(&self, ctx: &Ctx) -> Result<()> {
+    pub(super) fn authorize_list(&self, ctx: &Ctx) -> Result<()> {
         let own = Target { owner: ctx.caller.project().map(ProjectId::as_str), ..Target::default() };
         self.policy.check(&ctx.caller, Rule::GetImages, own)
     }
@@ -484,7 +496,7 @@ impl Images {
         self.policy.allows(&ctx.caller, Rule::AddImage, own)
     }
 
-    fn viewer(&self, ctx: &Ctx) -> Viewer {
+    pub(super) fn viewer(&self, ctx: &Ctx) -> Viewer {
         Viewer { project: ctx.caller.project().cloned(), sees_all: self.is_admin(ctx) }
     }
 
@@ -514,7 +526,7 @@ fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
 
 /// Rows come from a query that shows only what the viewer may see; a stricter `get_image` of the
 /// operator's still has its say on each.
-fn may_see_row(book: &RuleBook, ctx: &Ctx, image: &Image) -> bool {
+pub(super) fn may_see_row(book: &RuleBook, ctx: &Ctx, image: &Image) -> bool {
     let own_project = ctx.caller.project().map(ProjectId::as_str);
     let mut target = target(image, None);
     if image.visibility == Visibility::Shared && target.owner != own_project {

@@ -104,6 +104,19 @@ pub(super) fn check_pattern(pattern: &str) -> Result<(), Mismatch> {
     }
 }
 
+/// Glance compat: the default as Python writes it; what is no single value becomes null.
+pub(super) fn default_as_text(definition: &mut PropertyDefinition) {
+    if let Some(default) = &mut definition.common_mut().default {
+        *default = match default.take() {
+            Value::Bool(true) => "True".into(),
+            Value::Bool(false) => "False".into(),
+            Value::Number(number) => number.to_string().into(),
+            Value::String(text) => text.into(),
+            Value::Null | Value::Array(_) | Value::Object(_) => Value::Null,
+        };
+    }
+}
+
 fn unparsed(pattern: &str, error: &regex_syntax::Error) -> Mismatch {
     let (offset, reason) = match error {
         regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
@@ -186,6 +199,22 @@ mod tests {
             (json!({"type": "array", "title": "t", "items": {"enum": [1, 2, 3, 4]}}), "error-metadef-quota"),
         ] {
             assert_eq!(code(&value, LIMITS), expected);
+        }
+    }
+
+    #[test]
+    fn defaults_can_be_told_as_texts() {
+        for (default, expected) in [
+            (json!(true), json!("True")),
+            (json!(20), json!("20")),
+            (json!(2.5), json!("2.5")),
+            (json!("a"), json!("a")),
+            (json!([1]), json!(null)),
+        ] {
+            let value = json!({"type": "string", "default": default});
+            let mut definition = PropertyDefinition::read(&value, Unknown::Refuse).unwrap();
+            default_as_text(&mut definition);
+            assert_eq!(definition.common().default, Some(expected));
         }
     }
 

@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use vitrine_wire::metadef::{
-    AssociationDocument, Document, MetadefVisibility, ObjectDocument, PropertyDefinition, TagName,
-    Translation, Warning,
+    AssociationDocument, Document, ImportVerdict, MetadefVisibility, ObjectDocument, PropertyDefinition,
+    TagName, Translation, Warning,
 };
 
 use super::definitions::{self, Form, Limits};
+use super::import::Imported;
 use super::input::reader::Reader;
 use super::input::{self, NamespaceDocument};
 use super::model::{AssociationDraft, Contents, Namespace, NamespaceDraft, ObjectDraft};
+use super::service::MetadefLimits;
 use super::validation;
 use crate::ctx::ProjectId;
 use crate::error::{Error, Fault, MetadefSchema, Mismatch, Result};
@@ -111,6 +113,17 @@ fn translations(reader: &Reader<'_>) -> Result<BTreeMap<String, Translation>> {
 fn is_language(text: &str) -> bool {
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     text.len() <= MAX_LANGUAGE && text.len() > 1 && text.split('-').all(fits)
+}
+
+/// What reading a document from a file says, with nothing to compare it with.
+#[must_use]
+pub fn judged(value: &Value, limits: &MetadefLimits) -> Imported {
+    let name = value["namespace"].as_str().map(str::to_owned);
+    let limits = Limits { enum_items: limits.enum_items, is_strict: limits.is_strict };
+    match read(value, limits, true) {
+        Ok(document) => Imported::of(name, ImportVerdict::New, warnings(&document), None),
+        Err(error) => Imported::of(name, ImportVerdict::Invalid, Vec::new(), Some(error)),
+    }
 }
 
 /// What is odd about a document.

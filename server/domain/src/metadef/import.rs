@@ -69,6 +69,18 @@ pub struct Imported {
     pub error: Option<Error>,
 }
 
+impl Imported {
+    /// A document that nothing was done about yet.
+    pub(super) fn of(
+        namespace: Option<String>,
+        verdict: ImportVerdict,
+        warnings: Vec<Warning>,
+        error: Option<Error>,
+    ) -> Self {
+        Self { namespace, verdict, was_applied: false, changes: Vec::new(), warnings, error }
+    }
+}
+
 /// What the caller knows of a namespace that is to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -112,14 +124,8 @@ impl Metadefs {
     }
 
     async fn bring_one(&self, ctx: &Ctx, body: &Value, options: &ImportOptions) -> Result<Imported> {
-        let mut row = Imported {
-            namespace: body["namespace"].as_str().map(str::to_owned),
-            verdict: ImportVerdict::Invalid,
-            was_applied: false,
-            changes: Vec::new(),
-            warnings: Vec::new(),
-            error: None,
-        };
+        let name = body["namespace"].as_str().map(str::to_owned);
+        let mut row = Imported::of(name, ImportVerdict::Invalid, Vec::new(), None);
         let brought = match document::read(body, self.definition_limits(), options.is_file) {
             Ok(wanted) => {
                 row.warnings = document::warnings(&wanted);
@@ -260,8 +266,11 @@ impl Metadefs {
             ..Target::default()
         };
         let facts = current.map_or(drafted, target);
-        if current.is_none() {
-            self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
+        match current {
+            None => self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?,
+            // Who may change nothing is not told that there is nothing to change.
+            Some(_) if plan.changes.is_empty() => self.require(ctx, Rule::ModifyMetadefNamespace, facts)?,
+            Some(_) => {}
         }
         let rules: HashSet<Rule> = plan.changes.iter().flat_map(|it| rules(it, current.is_none())).collect();
         for &rule in Rule::ALL.iter().filter(|rule| rules.contains(rule)) {

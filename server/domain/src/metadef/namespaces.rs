@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::input::{self, NamespaceDocument};
-use super::model::{Association, Contents, Namespace, NamespaceDraft};
+use super::model::{Association, Contents, Namespace, NamespaceDraft, ObjectDraft};
 use super::ports::Child;
 use super::query::{NamespacePage, NamespaceQuery};
 use super::service::{Metadefs, Wording, missing, own, removed, target};
@@ -68,6 +68,11 @@ impl Metadefs {
             Some(resource_type) => contents.on(resource_type),
             None => contents,
         };
+        let contents = Contents {
+            properties: self.all_told(contents.properties),
+            objects: contents.objects.into_iter().map(|it| self.object_told(it)).collect(),
+            ..contents
+        };
         Ok(Shown::Whole(namespace, contents))
     }
 
@@ -89,7 +94,11 @@ impl Metadefs {
         self.check_caps(&document)?;
         let namespace = self.repo.insert(&document, &self.by(ctx)).await?;
         tracing::info!(namespace.name, "added namespace {}", namespace.name);
-        Ok((namespace, document))
+        let object =
+            |it: ObjectDraft| ObjectDraft { properties: it.properties.map(|all| self.all_told(all)), ..it };
+        let objects = document.objects.into_iter().map(object).collect();
+        let properties = self.all_told(document.properties);
+        Ok((namespace, NamespaceDocument { objects, properties, ..document }))
     }
 
     /// Only administrators make namespaces for other projects, even where policy lets others write.

@@ -20,12 +20,14 @@ impl Metadefs {
         if !self.allows(ctx, Rule::GetMetadefObject, target(&found)) {
             return Ok(Vec::new());
         }
-        self.repo.objects(found.id).await
+        let objects = self.repo.objects(found.id).await?;
+        Ok(objects.into_iter().map(|it| self.object_told(it)).collect())
     }
 
     pub async fn object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<Object> {
         let found = self.permitted(ctx, namespace, Wording::Full, Rule::GetMetadefObject).await?;
-        self.repo.object(found.id, name).await?.ok_or_else(|| no_object(name))
+        let object = self.repo.object(found.id, name).await?;
+        object.map(|it| self.object_told(it)).ok_or_else(|| no_object(name))
     }
 
     /// Adds an object. Tells what was sent beside what there is now.
@@ -38,7 +40,8 @@ impl Metadefs {
         let found = self.permitted(ctx, namespace, Wording::Full, Rule::AddMetadefObject).await?;
         let draft = self.object_draft(body)?;
         let added = self.repo.add_object(&found, &draft, self.limits.objects, &self.by(ctx)).await?;
-        Ok((added.ok_or_else(|| missing(namespace, Wording::Full))?, draft))
+        let added = added.ok_or_else(|| missing(namespace, Wording::Full))?;
+        Ok((self.object_told(added), draft))
     }
 
     /// Replaces an object, its name too.
@@ -53,7 +56,7 @@ impl Metadefs {
             self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefObject).await?;
         let draft = self.object_draft(body)?;
         let saved = self.repo.save_object(&found, name, &draft, &self.by(ctx)).await?;
-        Ok((saved.ok_or_else(|| no_object(name))?, draft))
+        Ok((self.object_told(saved.ok_or_else(|| no_object(name))?), draft))
     }
 
     pub(super) async fn drop_object(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {

@@ -13,7 +13,8 @@ use crate::policy::Rule;
 impl Metadefs {
     pub async fn properties(&self, ctx: &Ctx, namespace: &str) -> Result<Vec<Property>> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::GetMetadefProperties).await?;
-        self.repo.properties(found.id).await
+        let properties = self.repo.properties(found.id).await?;
+        Ok(properties.into_iter().map(|it| self.property_told(it)).collect())
     }
 
     /// One definition. Where a type of resource is named, `name` is the one that the property has there,
@@ -33,7 +34,8 @@ impl Metadefs {
             }
             None => name.to_owned(),
         };
-        self.repo.property(found.id, &plain).await?.ok_or_else(|| no_property(&plain))
+        let property = self.repo.property(found.id, &plain).await?;
+        property.map(|it| self.property_told(it)).ok_or_else(|| no_property(&plain))
     }
 
     /// A property's name without the prefix that it has on a type of resource.
@@ -60,7 +62,7 @@ impl Metadefs {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::AddMetadefProperty).await?;
         let property = input::property(body, self.definition_limits())?;
         let added = self.repo.add_property(&found, &property, self.limits.properties, &self.by(ctx)).await?;
-        added.map(|()| property).ok_or_else(|| missing(namespace, Wording::Short))
+        added.map(|()| self.property_told(property)).ok_or_else(|| missing(namespace, Wording::Short))
     }
 
     /// Replaces a definition, its name too.
@@ -74,13 +76,17 @@ impl Metadefs {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefProperty).await?;
         let property = input::property(body, self.definition_limits())?;
         let saved = self.repo.save_property(&found, name, &property, &self.by(ctx)).await?;
-        saved.map(|()| property).ok_or_else(|| no_property(name))
+        saved.map(|()| self.property_told(property)).ok_or_else(|| no_property(name))
     }
 
     pub(super) async fn drop_property(&self, ctx: &Ctx, namespace: &str, name: &str) -> Result<()> {
         let found = self.permitted(ctx, namespace, Wording::Short, Rule::RemoveMetadefProperty).await?;
         let removal = self.repo.remove(found.id, Child::Property, name, &self.by(ctx)).await?;
         removed(removal, MetadefKind::Property, name, MetadefMissing::Property(name.to_owned()))
+    }
+
+    fn property_told(&self, property: Property) -> Property {
+        Property { definition: self.told(property.definition), ..property }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The catalog's service: what it rests on, and the questions that each of its methods begins with. What
 //! it can do is beside it, a file for each kind of thing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vitrine_wire::metadef::MetadefVisibility;
+use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
 
-use super::definitions::Limits;
-use super::model::Namespace;
+use super::definitions::{self, Limits};
+use super::model::{Namespace, Object};
 use super::ports::{By, MetadefRepo, Removal, Viewer};
+use super::search::MetadefIndex;
 use crate::audit::Audit;
 use crate::clock::Clock;
 use crate::ctx::{Ctx, ProjectId};
@@ -26,12 +28,15 @@ pub struct MetadefLimits {
     pub enum_items: usize,
     /// Are definitions refused that contradict themselves?
     pub is_strict: bool,
+    /// Are defaults told as the original does: as texts?
+    pub has_text_defaults: bool,
     pub page: PageLimits,
 }
 
 /// The catalog of metadata definitions.
 pub struct Metadefs {
     pub(super) repo: Arc<dyn MetadefRepo>,
+    pub(super) index: Arc<dyn MetadefIndex>,
     pub(super) policy: Arc<Policy>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: MetadefLimits,
@@ -51,12 +56,13 @@ impl Metadefs {
     #[must_use]
     pub fn new(
         repo: Arc<dyn MetadefRepo>,
+        index: Arc<dyn MetadefIndex>,
         policy: Arc<Policy>,
         clock: Arc<dyn Clock>,
         limits: MetadefLimits,
         audit: Audit,
     ) -> Self {
-        Self { repo, policy, clock, limits, audit }
+        Self { repo, index, policy, clock, limits, audit }
     }
 
     /// Lengths of pages.
@@ -67,6 +73,28 @@ impl Metadefs {
 
     pub(super) fn definition_limits(&self) -> Limits {
         Limits { enum_items: self.limits.enum_items, is_strict: self.limits.is_strict }
+    }
+
+    /// A definition as the Image API tells it.
+    pub(super) fn told(&self, mut definition: PropertyDefinition) -> PropertyDefinition {
+        if self.limits.has_text_defaults {
+            definitions::default_as_text(&mut definition);
+        }
+        definition
+    }
+
+    pub(super) fn all_told(
+        &self,
+        all: BTreeMap<String, PropertyDefinition>,
+    ) -> BTreeMap<String, PropertyDefinition> {
+        if !self.limits.has_text_defaults {
+            return all;
+        }
+        all.into_iter().map(|(name, definition)| (name, self.told(definition))).collect()
+    }
+
+    pub(super) fn object_told(&self, object: Object) -> Object {
+        Object { properties: self.all_told(object.properties), ..object }
     }
 
     /// For what was written under other limits.

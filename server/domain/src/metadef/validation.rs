@@ -1,7 +1,7 @@
 //! Does a definition make sense? Checks beyond those of the Image API, which lets all of this pass: so
 //! they are warnings, and errors only where an operator wants definitions strict.
 
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 use serde_json::{Number, Value};
 use vitrine_wire::metadef::{
     ArrayDefinition, IntegerDefinition, Items, NumberDefinition, PropertyDefinition, PropertyType,
@@ -86,6 +86,25 @@ pub fn unknown_required(object: &ObjectDraft) -> Vec<&str> {
 /// Why a value is none that the definition allows, if it is not.
 #[must_use]
 pub fn refusal(definition: &PropertyDefinition, value: &Value) -> Option<Contradiction> {
+    refusal_by(definition, compiled(definition).as_ref(), value)
+}
+
+/// The pattern of a text's definition, to judge several values by.
+pub(super) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
+    match definition {
+        PropertyDefinition::String(it) => {
+            RegexBuilder::new(it.pattern.as_ref()?).size_limit(256 << 10).build().ok()
+        }
+        _ => None,
+    }
+}
+
+/// [`refusal`], with the definition's pattern [`compiled`].
+pub(super) fn refusal_by(
+    definition: &PropertyDefinition,
+    pattern: Option<&Regex>,
+    value: &Value,
+) -> Option<Contradiction> {
     if !is_of(definition.kind(), value) {
         return Some(Contradiction::Type);
     }
@@ -93,7 +112,7 @@ pub fn refusal(definition: &PropertyDefinition, value: &Value) -> Option<Contrad
         return Some(Contradiction::Enum);
     }
     match definition {
-        PropertyDefinition::String(it) => text_refusal(it, value.as_str().unwrap_or_default()),
+        PropertyDefinition::String(it) => text_refusal(it, pattern, value.as_str().unwrap_or_default()),
         PropertyDefinition::Integer(IntegerDefinition { minimum, maximum, .. })
         | PropertyDefinition::Number(NumberDefinition { minimum, maximum, .. }) => {
             let number = value.as_f64()?;
@@ -106,13 +125,12 @@ pub fn refusal(definition: &PropertyDefinition, value: &Value) -> Option<Contrad
     }
 }
 
-fn text_refusal(it: &StringDefinition, text: &str) -> Option<Contradiction> {
+fn text_refusal(it: &StringDefinition, pattern: Option<&Regex>, text: &str) -> Option<Contradiction> {
     let length = text.chars().count() as u64;
     if !is_within(length, it.min_length, it.max_length) {
         return Some(Contradiction::Length);
     }
-    let pattern = RegexBuilder::new(it.pattern.as_ref()?).size_limit(256 << 10).build().ok()?;
-    (!pattern.is_match(text)).then_some(Contradiction::Pattern)
+    pattern.is_some_and(|pattern| !pattern.is_match(text)).then_some(Contradiction::Pattern)
 }
 
 fn list_refusal(it: &ArrayDefinition, list: &[Value]) -> Option<Contradiction> {

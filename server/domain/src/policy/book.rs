@@ -1,7 +1,7 @@
 //! A complete, checked set of rules: the defaults, an operator's in place of theirs, and what the
 //! properties of images are protected by. It never changes; see [`super::Policy`] for how it is replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::Expression;
 use super::facts::{Facts, ServiceRoles, Target};
@@ -153,6 +153,22 @@ impl RuleBook {
     #[must_use]
     pub fn override_count(&self) -> usize {
         self.overridden.iter().filter(|is_overridden| **is_overridden).count()
+    }
+
+    /// Is the rule, with all that it refers to, as it was shipped?
+    #[must_use]
+    pub fn is_shipped(&self, rule: Rule) -> bool {
+        let mut open: Vec<usize> = self.rules.get(rule as usize).copied().into_iter().collect();
+        let mut seen = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            if self.overridden.get(at).copied().unwrap_or(false) {
+                return false;
+            }
+            if seen.insert(at) {
+                open.extend(self.program.references(at));
+            }
+        }
+        true
     }
 
     pub(super) fn expression(&self, name: &str) -> Option<&Expression> {

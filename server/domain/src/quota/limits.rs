@@ -2,19 +2,15 @@
 
 use std::sync::Arc;
 
-use super::model::{LimitFilter, ProjectLimit, RegisteredLimit, UNLIMITED};
+use super::model::{LimitFilter, ProjectLimit, RegisteredLimit};
 use super::ports::LimitRepo;
+use super::valid::{service, valid, valid_registered};
 use crate::audit::{Action, Audit, Entry};
+use crate::catalog::CatalogRepo;
 use crate::clock::Ids;
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Error, Fault, Missing, Result};
 use crate::policy::{Policy, Rule, Target};
-
-/// Characters of a name or an id.
-const MAX_NAME: usize = 255;
-const MAX_ID: usize = 64;
-/// The largest limit that clients of the Identity API may set.
-const MAX_LIMIT: i64 = 0x7fff_ffff;
 
 /// A registered limit that somebody wants.
 #[derive(Clone, Debug)]
@@ -57,6 +53,7 @@ pub struct LimitChange {
 /// See the module.
 pub struct Limits {
     repo: Arc<dyn LimitRepo>,
+    catalog: Arc<dyn CatalogRepo>,
     policy: Arc<Policy>,
     ids: Arc<dyn Ids>,
     audit: Audit,
@@ -64,8 +61,14 @@ pub struct Limits {
 
 impl Limits {
     #[must_use]
-    pub fn new(repo: Arc<dyn LimitRepo>, policy: Arc<Policy>, ids: Arc<dyn Ids>, audit: Audit) -> Self {
-        Self { repo, policy, ids, audit }
+    pub fn new(
+        repo: Arc<dyn LimitRepo>,
+        catalog: Arc<dyn CatalogRepo>,
+        policy: Arc<Policy>,
+        ids: Arc<dyn Ids>,
+        audit: Audit,
+    ) -> Self {
+        Self { repo, catalog, policy, ids, audit }
     }
 
     /// May the caller know how limits are enforced?
@@ -104,6 +107,9 @@ impl Limits {
         self.check(ctx, Rule::CreateRegisteredLimits)?;
         let limits: Vec<RegisteredLimit> = wanted.into_iter().map(|new| self.register(new)).collect();
         limits.iter().try_for_each(valid_registered)?;
+        for limit in &limits {
+            self.known_service(&limit.service_id).await?;
+        }
         self.repo.insert_registered(&limits).await?;
         Ok(limits)
     }
@@ -139,15 +145,18 @@ impl Limits {
         change: RegisteredLimitChange,
     ) -> Result<RegisteredLimit> {
         self.check(ctx, Rule::UpdateRegisteredLimit)?;
-        let mut limit = self.registered(id).await?;
-        limit.service_id = change.service_id.unwrap_or(limit.service_id);
-        limit.region_id = change.region_id.unwrap_or(limit.region_id);
-        limit.resource_name = change.resource_name.unwrap_or(limit.resource_name);
-        limit.default_limit = change.default_limit.unwrap_or(limit.default_limit);
-        limit.description = change.description.unwrap_or(limit.description);
-        valid_registered(&limit)?;
-        let is_saved = self.repo.save_registered(&limit).await?;
-        if is_saved { Ok(limit) } else { Err(no_registered(id)) }
+        if let Some(service) = &change.service_id {
+            self.known_service(service).await?;
+        }
+        let edit = |limit: &mut RegisteredLimit| {
+            limit.service_id = change.service_id.clone().unwrap_or_else(|| limit.service_id.clone());
+            limit.region_id = change.region_id.clone().unwrap_or_else(|| limit.region_id.clone());
+            limit.resource_name = change.resource_name.clone().unwrap_or_else(|| limit.resource_name.clone());
+            limit.default_limit = change.default_limit.unwrap_or(limit.default_limit);
+            limit.description = change.description.clone().unwrap_or_else(|| limit.description.clone());
+            valid_registered(limit)
+        };
+        self.repo.update_registered(id, &edit).await?.ok_or_else(|| no_registered(id))
     }
 
     pub async fn delete_registered(&self, ctx: &Ctx, id: &str) -> Result<()> {
@@ -161,6 +170,13 @@ impl Limits {
         self.check(ctx, Rule::DeleteRegisteredLimit)?;
         let was_there = self.repo.delete_registered(id).await?;
         if was_there { Ok(()) } else { Err(no_registered(id)) }
+    }
+
+    /// Limits are for services of the catalog. Limits of projects rest on registered ones.
+    async fn known_service(&self, id: &str) -> Result<()> {
+        service(id)?;
+        let unknown = || Error::invalid("service_id", Fault::UnknownValue { value: id.to_owned() });
+        self.catalog.find_service(id).await?.map(drop).ok_or_else(unknown)
     }
 
     async fn registered(&self, id: &str) -> Result<RegisteredLimit> {
@@ -223,12 +239,12 @@ impl Limits {
 
     async fn change(&self, ctx: &Ctx, id: &str, change: LimitChange) -> Result<ProjectLimit> {
         self.check(ctx, Rule::UpdateLimit)?;
-        let mut limit = self.repo.find(id).await?.ok_or_else(|| no_limit(id))?;
-        limit.resource_limit = change.resource_limit.unwrap_or(limit.resource_limit);
-        limit.description = change.description.unwrap_or(limit.description);
-        valid(&limit)?;
-        let is_saved = self.repo.save(&limit).await?;
-        if is_saved { Ok(limit) } else { Err(no_limit(id)) }
+        let edit = |limit: &mut ProjectLimit| {
+            limit.resource_limit = change.resource_limit.unwrap_or(limit.resource_limit);
+            limit.description = change.description.clone().unwrap_or_else(|| limit.description.clone());
+            valid(limit)
+        };
+        self.repo.update(id, &edit).await?.ok_or_else(|| no_limit(id))
     }
 
     pub async fn delete(&self, ctx: &Ctx, id: &str) -> Result<()> {
@@ -283,40 +299,4 @@ fn no_registered(id: &str) -> Error {
 
 fn no_limit(id: &str) -> Error {
     Error::NotFound(Missing::Limit(id.to_owned()))
-}
-
-fn valid_registered(limit: &RegisteredLimit) -> Result<()> {
-    named("resource_name", &limit.resource_name, MAX_NAME)?;
-    service(&limit.service_id)?;
-    limit.region_id.as_deref().map_or(Ok(()), |region| named("region_id", region, MAX_NAME))?;
-    bounded("default_limit", limit.default_limit)
-}
-
-fn valid(limit: &ProjectLimit) -> Result<()> {
-    named("resource_name", &limit.resource_name, MAX_NAME)?;
-    named("project_id", limit.project_id.as_str(), MAX_ID)?;
-    service(&limit.service_id)?;
-    limit.region_id.as_deref().map_or(Ok(()), |region| named("region_id", region, MAX_NAME))?;
-    bounded("resource_limit", limit.resource_limit)
-}
-
-/// The one place that says which services limits may be for: any that has an id.
-fn service(id: &str) -> Result<()> {
-    named("service_id", id, MAX_ID)
-}
-
-fn named(field: &str, text: &str, limit: usize) -> Result<()> {
-    match text.chars().count() {
-        0 => Err(Error::invalid(field, Fault::Required)),
-        length if length > limit => Err(Error::invalid(field, Fault::TooLong { limit })),
-        _ if text.chars().any(char::is_control) => Err(Error::invalid(field, Fault::ControlCharacter)),
-        _ => Ok(()),
-    }
-}
-
-fn bounded(field: &str, limit: i64) -> Result<()> {
-    if (UNLIMITED..=MAX_LIMIT).contains(&limit) {
-        return Ok(());
-    }
-    Err(Error::invalid(field, Fault::OutOfRange { value: limit.to_string() }))
 }

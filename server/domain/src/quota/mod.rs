@@ -10,6 +10,7 @@ mod meter;
 mod model;
 mod ports;
 mod service;
+mod valid;
 
 pub use limits::{LimitChange, Limits, NewLimit, NewRegisteredLimit, RegisteredLimitChange};
 pub use model::{

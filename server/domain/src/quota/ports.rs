@@ -7,6 +7,7 @@ use super::model::{
 };
 use crate::ctx::ProjectId;
 use crate::error::Result;
+use crate::identity::Edit;
 
 /// Says what a project may have.
 #[async_trait]
@@ -46,10 +47,15 @@ pub trait LimitRepo: Send + Sync {
     async fn find_registered(&self, id: &str) -> Result<Option<RegisteredLimit>>;
     /// All or nothing. [`crate::error::Clash::RegisteredLimit`] where there is one for the resource.
     async fn insert_registered(&self, limits: &[RegisteredLimit]) -> Result<()>;
-    /// False when it is gone. [`crate::error::Denial::RegisteredLimitInUse`] when what it is for would
+    /// Edits the row as it is now, while nobody else can; nothing when it is gone. The edit's refusal
+    /// leaves it as it was. [`crate::error::Denial::RegisteredLimitInUse`] when what it is for would
     /// change under limits of projects.
-    async fn save_registered(&self, limit: &RegisteredLimit) -> Result<bool>;
-    /// The same, for its end.
+    async fn update_registered(
+        &self,
+        id: &str,
+        edit: Edit<'_, RegisteredLimit>,
+    ) -> Result<Option<RegisteredLimit>>;
+    /// The same barrier stands before its end. False when it is gone.
     async fn delete_registered(&self, id: &str) -> Result<bool>;
 
     async fn list(&self, filter: &LimitFilter) -> Result<Vec<ProjectLimit>>;
@@ -57,7 +63,7 @@ pub trait LimitRepo: Send + Sync {
     /// All or nothing. [`crate::error::Denial::NoRegisteredLimit`] where there is none to take the place
     /// of, [`crate::error::Clash::Limit`] where the project has one.
     async fn insert(&self, limits: &[ProjectLimit]) -> Result<()>;
-    /// Saves number and description; false when it is gone.
-    async fn save(&self, limit: &ProjectLimit) -> Result<bool>;
+    /// Likewise; only number and description change.
+    async fn update(&self, id: &str, edit: Edit<'_, ProjectLimit>) -> Result<Option<ProjectLimit>>;
     async fn delete(&self, id: &str) -> Result<bool>;
 }

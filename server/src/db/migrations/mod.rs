@@ -16,6 +16,8 @@ mod m20261122_0009_session_owners;
 mod m20261122_0010_credentials;
 mod m20261122_0011_metadefs;
 mod m20261123_0012_metadef_history;
+mod m20261123_0013_metadef_search;
+mod m20261123_0014_metadef_usage;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_0010_credentials::Migration),
             Box::new(m20261122_0011_metadefs::Migration),
             Box::new(m20261123_0012_metadef_history::Migration),
+            Box::new(m20261123_0013_metadef_search::Migration),
+            Box::new(m20261123_0014_metadef_usage::Migration),
         ]
     }
 }

@@ -218,6 +218,16 @@ mod tests {
     }
 
     #[test]
+    fn without_a_scope_there_are_no_roles() {
+        let placeless = MEMBER.iter().filter(|(name, _)| !name.starts_with("x-project"));
+        let mut headers: Vec<_> = placeless.copied().collect();
+        let found = caller(&headers).unwrap();
+        assert_eq!((&found.scope, found.roles.len()), (&Scope::Unscoped, 0));
+        headers.push(("openstack-system-scope", "all"));
+        assert_eq!(caller(&headers).unwrap().roles, ["member", "reader"]);
+    }
+
+    #[test]
     fn what_is_unclear_is_not_believed() {
         let cases: &[&[(&'static str, &'static str)]] = &[
             &[("x-identity-status", "Invalid")],

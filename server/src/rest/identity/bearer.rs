@@ -1,5 +1,7 @@
 //! Who asks the identity service, by the token of the request.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use vitrine_domain::Ctx;
@@ -12,10 +14,24 @@ use crate::state::AppState;
 /// 405 to all.
 pub struct Bearer(pub Ctx);
 
+/// Where the layers around a handler learn who asked.
+#[derive(Clone, Default)]
+pub struct Asker(Arc<OnceLock<Ctx>>);
+
+impl Asker {
+    pub fn known(&self) -> Option<&Ctx> {
+        self.0.get()
+    }
+}
+
 impl FromRequestParts<AppState> for Bearer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        Ok(Self(vouched(state, parts).await?))
+        let ctx = vouched(state, parts).await?;
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            let _first = asker.0.set(ctx.clone());
+        }
+        Ok(Self(ctx))
     }
 }

@@ -21,7 +21,10 @@ pub fn require_json(headers: &HeaderMap) -> Result<(), Error> {
     let kind = given.map(|given| given.split(';').next().unwrap_or_default().trim());
     match kind {
         None | Some("application/json") => Ok(()),
-        Some(_) => Err(Error::invalid("application/json in Content-Type header", Fault::Required)),
+        Some(_) => Err(Error::invalid(
+            "application/json",
+            Fault::Identity(Misfit::Absent { place: "Content-Type header".to_owned() }),
+        )),
     }
 }
 

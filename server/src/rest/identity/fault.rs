@@ -10,6 +10,7 @@ use serde_json::json;
 use vitrine_app::preferences::Lang;
 
 use super::MOUNT;
+use super::bearer::Asker;
 use super::request::METHODS;
 use crate::i18n;
 use crate::rest::authenticate::challenged;
@@ -20,11 +21,17 @@ use crate::state::AppState;
 
 /// Writes the body of an answer that carries a [`Fault`].
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let asker = Asker::default();
+    parts.extensions.insert(asker.clone());
     let lang = language(&parts.headers);
     let method = parts.method.clone();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(ctx) = asker.known() {
+        // For the audit: who was it that this answer refuses?
+        response.extensions_mut().insert(ctx.clone());
+    }
     finished(response, &method, lang, &base)
 }
 

@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Fault, Missing, NoSuch};
+use vitrine_domain::error::{Fault, Misfit, Missing, NoSuch};
 use vitrine_domain::identity::{Secret, TokenScope};
 
 use super::bearer::Bearer;
@@ -76,7 +76,11 @@ pub async fn issue(
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
-        return Err(Error::invalid("auth", Fault::Required).into());
+        return Err(Error::invalid(
+            "auth",
+            Fault::Identity(Misfit::Absent { place: "request body".to_owned() }),
+        )
+        .into());
     }
     let wanted = request::parse(&json::parse(&body)?)?;
     let issued = state.services.identity.authenticate(from, &wanted).await?;

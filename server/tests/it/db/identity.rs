@@ -12,6 +12,9 @@ use super::build::at;
 use crate::support::database::{TestDatabase, test_database};
 use vitrine_domain::page::Page;
 
+/// More tokens than these tests make.
+pub(super) const MANY: u64 = 100;
+
 pub fn user(name: &str) -> User {
     User {
         id: UserId(format!("id-of-{name}")),
@@ -223,7 +226,7 @@ async fn a_user_comes_with_all_assignments_or_not_at_all() {
 async fn a_new_password_starts_an_epoch_and_ends_all_tokens() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
-    repo.insert_token(&token(&ann, "t")).await.unwrap();
+    repo.insert_token(&token(&ann, "t"), MANY).await.unwrap();
     repo.set_password(&ann, &Secret::new("new hash")).await.unwrap();
     let changed = User { password_hash: Some(Secret::new("new hash")), epoch: 2, ..ann.clone() };
     assert_eq!(repo.find_user(&UserRef::Id(ann.id.0.clone())).await.unwrap(), Some(changed));

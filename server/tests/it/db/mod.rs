@@ -5,6 +5,7 @@ mod build;
 mod catalog;
 mod filters;
 mod identity;
+mod metadef_search;
 mod metadefs;
 mod opening;
 mod paging;

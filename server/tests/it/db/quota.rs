@@ -149,8 +149,11 @@ async fn a_resource_has_one_registered_limit_in_a_region() {
     }
     // All or nothing.
     assert_eq!(repo.list_registered(&LimitFilter::default()).await.unwrap().len(), 2);
-    let moved = RegisteredLimit { region_id: None, ..registered("b", None) };
-    assert!(matches!(repo.save_registered(&moved).await, Err(Error::Conflict(Clash::RegisteredLimit))));
+    let moved = repo.update_registered("b", &|limit| {
+        limit.region_id = None;
+        Ok(())
+    });
+    assert!(matches!(moved.await, Err(Error::Conflict(Clash::RegisteredLimit))));
     let in_r = LimitFilter { region_id: Some("r".to_owned()), ..LimitFilter::default() };
     assert_eq!(repo.list_registered(&in_r).await.unwrap(), [registered("b", Some("r"))]);
 }
@@ -168,12 +171,19 @@ async fn limits_rest_on_registered_ones() {
     repo.insert(&[limit("l", None)]).await.unwrap();
     assert!(matches!(repo.insert(&[limit("m", None)]).await, Err(Error::Conflict(Clash::Limit))));
     assert_eq!(repo.find("l").await.unwrap(), Some(limit("l", None)));
-    let moved = RegisteredLimit { service_id: "t".to_owned(), ..registered("a", None) };
-    for refused in [repo.save_registered(&moved).await, repo.delete_registered("a").await] {
+    let moved = repo.update_registered("a", &|limit| {
+        limit.service_id = "t".to_owned();
+        Ok(())
+    });
+    for refused in [moved.await.map(|moved| moved.is_some()), repo.delete_registered("a").await] {
         assert!(matches!(refused, Err(Error::Forbidden(Denial::RegisteredLimitInUse { .. }))));
     }
+    let changed = repo.update_registered("a", &|limit| {
+        limit.default_limit = 6;
+        Ok(())
+    });
     let other_default = RegisteredLimit { default_limit: 6, ..registered("a", None) };
-    assert!(repo.save_registered(&other_default).await.unwrap());
+    assert_eq!(changed.await.unwrap(), Some(other_default));
     test.execute("DELETE FROM projects").await;
     assert_eq!(repo.find("l").await.unwrap(), None);
     assert!(repo.delete_registered("a").await.unwrap());
@@ -192,8 +202,36 @@ async fn a_projects_own_limit_takes_the_place_of_the_registered_one() {
     assert_eq!((of(US).await, of(THEM).await), (Some(5), Some(5)));
     repo.insert(&[limit("l", None)]).await.unwrap();
     assert_eq!((of(US).await, of(THEM).await), (Some(3), Some(5)));
-    assert!(repo.save(&ProjectLimit { resource_limit: -1, ..limit("l", None) }).await.unwrap());
+    let lifted = repo.update("l", &|limit| {
+        limit.resource_limit = -1;
+        Ok(())
+    });
+    let expected = ProjectLimit { resource_limit: -1, ..limit("l", None) };
+    assert_eq!(lifted.await.unwrap(), Some(expected));
     assert_eq!(of(US).await, Some(-1));
     assert!(repo.delete("l").await.unwrap());
     assert_eq!(of(US).await, Some(5));
+}
+
+#[tokio::test]
+async fn changes_at_the_same_time_both_count() {
+    let test = with_project().await;
+    let repo = test.db.quota();
+    repo.insert_registered(&[registered("a", None)]).await.unwrap();
+    repo.insert(&[limit("l", None)]).await.unwrap();
+    let more = async || {
+        let of_project = |limit: &mut ProjectLimit| {
+            limit.resource_limit += 1;
+            Ok(())
+        };
+        let of_all = |limit: &mut RegisteredLimit| {
+            limit.default_limit += 1;
+            Ok(())
+        };
+        repo.update("l", &of_project).await.unwrap().unwrap();
+        repo.update_registered("a", &of_all).await.unwrap().unwrap();
+    };
+    futures::future::join_all((0..10).map(|_| more())).await;
+    assert_eq!(repo.find("l").await.unwrap().unwrap().resource_limit, 13);
+    assert_eq!(repo.find_registered("a").await.unwrap().unwrap().default_limit, 15);
 }

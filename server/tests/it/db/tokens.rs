@@ -5,7 +5,7 @@ use vitrine_domain::identity::model::{DEFAULT_DOMAIN, Target, TokenRecord};
 use vitrine_domain::{DomainId, Error};
 
 use super::build::at;
-use super::identity::{ann, project, token};
+use super::identity::{MANY, ann, project, token};
 
 /// A token that came from the login `root`.
 fn child(root: &TokenRecord, name: &str) -> TokenRecord {
@@ -33,7 +33,7 @@ async fn tokens_come_back_as_they_went() {
     let domain = on(Target::Domain(DomainId::from(DEFAULT_DOMAIN)), "domain");
     let system = on(Target::System, "system");
     for token in [&root, &child, &domain, &system] {
-        repo.insert_token(token).await.unwrap();
+        repo.insert_token(token, MANY).await.unwrap();
         assert_eq!(repo.find_token(&token.digest).await.unwrap().as_ref(), Some(token));
     }
     assert_eq!(repo.find_token("unknown").await.unwrap(), None);
@@ -45,7 +45,7 @@ async fn revoking_a_login_ends_what_came_from_it() {
     let repo = test.db.identity();
     let (root, other) = (token(&ann, "root"), token(&ann, "other"));
     for token in [&root, &child(&root, "one"), &child(&root, "two"), &other, &child(&other, "three")] {
-        repo.insert_token(token).await.unwrap();
+        repo.insert_token(token, MANY).await.unwrap();
     }
     assert!(repo.revoke_token(&root).await.unwrap());
     for gone in ["root", "one", "two"] {
@@ -64,7 +64,7 @@ async fn revoking_a_later_token_ends_only_that() {
     let root = token(&ann, "root");
     let (one, two) = (child(&root, "one"), child(&root, "two"));
     for token in [&root, &one, &two] {
-        repo.insert_token(token).await.unwrap();
+        repo.insert_token(token, MANY).await.unwrap();
     }
     assert!(repo.revoke_token(&one).await.unwrap());
     assert_eq!(repo.find_token(&one.digest).await.unwrap(), None);
@@ -77,10 +77,10 @@ async fn nothing_comes_from_a_login_that_was_revoked() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
     let root = token(&ann, "root");
-    repo.insert_token(&root).await.unwrap();
+    repo.insert_token(&root, MANY).await.unwrap();
     repo.revoke_token(&root).await.unwrap();
     let late = child(&root, "late");
-    assert!(matches!(repo.insert_token(&late).await, Err(Error::Unauthenticated)));
+    assert!(matches!(repo.insert_token(&late, MANY).await, Err(Error::Unauthenticated)));
     assert_eq!(repo.find_token(&late.digest).await.unwrap(), None);
 }
 
@@ -89,9 +89,23 @@ async fn tokens_that_expired_are_pruned() {
     let (test, ann) = ann().await;
     let repo = test.db.identity();
     for (name, expiry) in [("old", 10), ("edge", 20), ("new", 30)] {
-        repo.insert_token(&TokenRecord { expires_at: at(expiry), ..token(&ann, name) }).await.unwrap();
+        repo.insert_token(&TokenRecord { expires_at: at(expiry), ..token(&ann, name) }, MANY).await.unwrap();
     }
     assert_eq!(repo.prune_tokens(at(20)).await.unwrap(), 1);
     assert_eq!(repo.find_token("digest-of-old").await.unwrap(), None);
     assert!(repo.find_token("digest-of-edge").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn the_oldest_tokens_give_way_to_new_ones() {
+    let (test, ann) = ann().await;
+    let repo = test.db.identity();
+    for n in 0..5 {
+        let token = TokenRecord { issued_at: at(n), ..token(&ann, &format!("t{n}")) };
+        repo.insert_token(&token, 3).await.unwrap();
+    }
+    for (name, is_there) in [("t0", false), ("t1", false), ("t2", true), ("t3", true), ("t4", true)] {
+        let found = repo.find_token(&format!("digest-of-{name}")).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "{name}");
+    }
 }

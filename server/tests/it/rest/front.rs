@@ -84,6 +84,17 @@ async fn a_configured_proxy_says_who_asks() {
 }
 
 #[tokio::test]
+async fn roles_that_are_held_nowhere_count_for_nothing() {
+    let app = behind_proxy().await;
+    let scoped = said(app.anonymous().get("/v2/images")).peer("10.0.0.7").header("x-roles", "admin");
+    scoped.await.expect(200);
+    for path in ["/v2/images", "/vitrine/v1/audit"] {
+        let call = said(app.anonymous().get(path)).peer("10.0.0.7").header("x-roles", "admin");
+        call.without("x-project-id").without("x-project-name").await.expect(403);
+    }
+}
+
+#[tokio::test]
 async fn nobody_else_is_believed() {
     let app = behind_proxy().await;
     let list = || said(app.anonymous().get("/v2/images"));
@@ -145,6 +156,21 @@ async fn pages_of_other_sites_are_kept_out() {
         let call = app.anonymous().post("/v2/images").json(&json!({"name": "x"})).header(name, value);
         call.await.expect(401);
         app.anonymous().get("/v2/images").header(name, value).await.expect(401);
+    }
+    assert_eq!(app.rows("images").await, 0);
+}
+
+#[tokio::test]
+async fn names_that_were_made_to_point_here_are_kept_out() {
+    let app = open_to_all().await;
+    let list = |host: &str| app.anonymous().get("/v2/images").header("host", host).peer("127.0.0.1");
+    for host in ["localhost:9292", "127.0.0.1:9292", "[::1]:9292"] {
+        list(host).await.expect(200);
+    }
+    for host in ["evil.example:9292", "localhost.evil.example"] {
+        list(host).await.expect(401);
+        let create = app.anonymous().post("/v2/images").json(&json!({"name": "x"}));
+        create.header("host", host).peer("::1").await.expect(401);
     }
     assert_eq!(app.rows("images").await, 0);
 }

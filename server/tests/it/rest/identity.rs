@@ -1,5 +1,6 @@
 //! `/identity/v3`: logging in, exchanging, validating and revoking tokens.
 
+mod bootstrap;
 mod catalog;
 mod credentials;
 mod discovery;
@@ -10,6 +11,7 @@ mod login;
 mod people;
 mod personas;
 mod service_token;
+mod takeover;
 mod throttle;
 mod validate;
 

@@ -1,5 +1,6 @@
 //! What strangers may send: section 14 of the security notes, at the limit and one past it.
 
+use futures::StreamExt as _;
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -87,6 +88,22 @@ async fn json_bodies_are_bounded() {
     let chunk = || Ok::<_, std::io::Error>(axum::body::Bytes::from(" ".repeat(1 << 19)));
     let endless = axum::body::Body::from_stream(futures::stream::repeat_with(chunk));
     member.post("/v2/images").stream(endless).await.refused(413, "too large", "chunked");
+}
+
+#[tokio::test]
+async fn who_falls_silent_in_a_body_is_given_up() {
+    let app = TestApp::with(|settings| settings.http.upload_idle_seconds = 1).await;
+    let member = app.member().await;
+    let silent = || {
+        let begun = futures::stream::once(async { Ok::<_, std::io::Error>(axum::body::Bytes::from("{")) });
+        axum::body::Body::from_stream(begun.chain(futures::stream::pending()))
+    };
+    let image = member.post("/v2/images").stream(silent()).header("content-type", "application/json");
+    let login = app.anonymous().post("/identity/v3/auth/tokens").stream(silent());
+    let (image, login) = tokio::join!(image.into_future(), login.into_future());
+    image.refused(408, "", "an image");
+    login.refused(408, "", "a login");
+    assert_eq!(app.rows("images").await, 0);
 }
 
 #[tokio::test]

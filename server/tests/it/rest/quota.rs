@@ -246,6 +246,7 @@ async fn limits_of_the_identity_service_come_before_those_of_the_settings() {
         client.get(USAGE).await.expect(200).json()["usage"]["image_count_total"]["limit"].clone()
     };
     assert_eq!(limit(member.clone()).await, 9);
+    app.sql("INSERT INTO services (id, kind, name, enabled) VALUES ('s', 'test', 'test', true)").await;
     let registered = json!({"registered_limits": [
         {"service_id": "s", "resource_name": "image_count_total", "default_limit": 3},
         {"service_id": "s", "resource_name": "other", "default_limit": 1},

@@ -204,6 +204,11 @@ impl FakeKeystone {
         self.inside.lock().unwrap().questions.clone()
     }
 
+    /// How often anybody asked for a token.
+    pub fn issues(&self) -> usize {
+        self.inside.lock().unwrap().issued
+    }
+
     /// How the service user logged in.
     pub fn logins(&self) -> Vec<Value> {
         self.inside.lock().unwrap().logins.clone()

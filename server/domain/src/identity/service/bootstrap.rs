@@ -4,19 +4,25 @@ use super::Identity;
 use crate::ctx::{Ctx, UserId};
 use crate::error::{Error, Missing, Result};
 use crate::identity::model::{
-    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, NewProject, ProjectRef, Secret, Target, User,
-    UserRef,
+    Assignment, DEFAULT_DOMAIN, Domain, DomainRef, Extra, NewProject, PeopleFilter, ProjectRef, Secret,
+    Target, User,
 };
+use crate::page::Page;
 
 impl Identity {
-    /// Makes sure that there is an administrator: user `admin` in project `admin`, with the role on the
-    /// system too. `password` is asked for only when one has to be made. True if it was.
+    /// Makes the first administrator where there is no user at all: who renamed or removed theirs does not
+    /// get it back. `password` is asked for only when one has to be made. True if it was.
     pub async fn ensure_admin(&self, ctx: &Ctx, password: impl FnOnce() -> Secret + Send) -> Result<bool> {
-        let domain = || DomainRef::Id(DEFAULT_DOMAIN.to_owned());
-        let user = UserRef::Name { name: "admin".to_owned(), domain: domain() };
-        if self.repo.find_user(&user).await?.is_some() {
+        if !self.repo.list_users(&PeopleFilter::default(), &Page::first()).await?.rows.is_empty() {
             return Ok(false);
         }
+        self.make_admin(ctx, &password()).await?;
+        Ok(true)
+    }
+
+    /// Makes user `admin` in project `admin`, with the role on the system too.
+    pub async fn make_admin(&self, ctx: &Ctx, password: &Secret) -> Result<()> {
+        let domain = || DomainRef::Id(DEFAULT_DOMAIN.to_owned());
         let project = ProjectRef::Name { name: "admin".to_owned(), domain: domain() };
         let project = match self.repo.find_project(&project).await? {
             Some(existing) => existing.id,
@@ -30,14 +36,13 @@ impl Identity {
             domain: self.default_domain().await?,
             is_enabled: true,
             default_project: Some(project.clone()),
-            password_hash: Some(self.hashed(&password()).await?),
+            password_hash: Some(self.hashed(password).await?),
             epoch: 1,
             extra: Extra::new(),
         };
         let on = |target| Assignment { user: user.id.clone(), role: role.id.clone(), target };
         let assignments = [on(Target::Project(project)), on(Target::System)];
-        self.repo.insert_user(&user, &assignments).await?;
-        Ok(true)
+        self.repo.insert_user(&user, &assignments).await
     }
 
     async fn default_domain(&self) -> Result<Domain> {

@@ -157,7 +157,8 @@ impl Identity {
     async fn delegated_roles(&self, ctx: &Ctx, wanted: Option<Vec<RoleRef>>) -> Result<Vec<Role>> {
         let graph = self.repo.role_graph().await?;
         let held = |role: &Role| ctx.caller.roles.contains(&role.name.to_lowercase());
-        let Some(wanted) = wanted else {
+        // The OpenStack client sends an empty list where its user names no role.
+        let Some(wanted) = wanted.filter(|roles| !roles.is_empty()) else {
             return Ok(graph.roles.into_iter().filter(held).collect());
         };
         let unassigned = || Error::invalid("roles", Fault::Identity(Misfit::UnassignedRole));
@@ -166,18 +167,13 @@ impl Identity {
             let found = find_role(&graph, &role).filter(|role| held(role)).ok_or_else(unassigned)?;
             ids.push(found.id.clone());
         }
-        if ids.is_empty() {
-            return Err(unassigned());
-        }
         // What is implied since the caller came in is not the caller's to give.
         Ok(graph.expand(&ids).into_iter().filter(held).collect())
     }
 
     fn new_rules(&self, wanted: Option<Vec<NewAccessRule>>) -> Result<Vec<AccessRule>> {
-        let Some(wanted) = wanted else { return Ok(Vec::new()) };
-        if wanted.is_empty() {
-            return Err(Error::invalid("access_rules", Fault::Required));
-        }
+        // No rules and an empty list of them mean the same: a credential that may call everything.
+        let wanted = wanted.unwrap_or_default();
         if wanted.len() > MAX_RULES {
             return Err(Error::invalid("access_rules", Fault::TooMany { limit: MAX_RULES }));
         }

@@ -8,12 +8,14 @@ use super::Identity;
 use super::names::is_worth_hashing;
 use crate::error::{Barrier, Denial, Error, Fault, Result};
 use crate::identity::model::{
-    AuthMethod, AuthRequest, Credential, CredentialRef, Issued, ProjectRef, ScopeRequest, Secret,
+    AuthMethod, AuthRequest, Credential, CredentialRef, DomainRef, Issued, ProjectRef, ScopeRequest, Secret,
     TokenRecord, TokenScope, User, UserRef,
 };
 
 /// Methods in one request.
 const MAX_METHODS: usize = 4;
+/// Tokens that a user has at once.
+const MAX_TOKENS: u64 = 10_000;
 
 /// What stands behind a login, before a scope is chosen.
 struct Proof {
@@ -64,7 +66,7 @@ impl Identity {
             epoch: proof.user.epoch,
         };
         let info = self.describe(&record).await?.ok_or(Error::Unauthenticated)?;
-        self.repo.insert_token(&record).await?;
+        self.repo.insert_token(&record, MAX_TOKENS).await?;
         Ok(Issued { token, info })
     }
 
@@ -105,7 +107,7 @@ impl Identity {
         wanted: &CredentialRef,
         secret: &Secret,
     ) -> Result<Proof> {
-        let owner = self.owner_of(wanted).await?;
+        let owner = self.named_once(&self.owner_of(wanted).await?).await?;
         let credential = self.throttle.attempt(&owner, from, self.check_secret(wanted, secret)).await?;
         let user = self.repo.find_user(&UserRef::Id(credential.user.0.clone())).await?;
         let user = user.filter(User::is_usable).ok_or(Error::Unauthenticated)?;
@@ -124,14 +126,31 @@ impl Identity {
     }
 
     /// The user whose password this is. Unknown, disabled and wrong take the same time and answer, and
-    /// after too many of them nobody is looked up any more for a while.
+    /// after too many of them no password is looked at any more for a while.
     pub async fn check_password(
         &self,
         from: Option<IpAddr>,
         user: &UserRef,
         password: &Secret,
     ) -> Result<User> {
-        self.throttle.attempt(user, from, self.compare_password(user, password)).await
+        let counted = self.named_once(user).await?;
+        self.throttle.attempt(&counted, from, self.compare_password(user, password)).await
+    }
+
+    /// The one spelling under which failures on a user are counted, whatever was typed: name and domain's
+    /// id. Whether anybody has the name plays no part in it.
+    async fn named_once(&self, user: &UserRef) -> Result<UserRef> {
+        Ok(match user {
+            UserRef::Id(_) => match self.repo.find_user(user).await? {
+                Some(found) => UserRef::Name { name: found.name, domain: DomainRef::Id(found.domain.id.0) },
+                None => user.clone(),
+            },
+            UserRef::Name { name, domain } => {
+                let found = self.repo.find_domain(domain).await?;
+                let domain = found.map_or_else(|| domain.clone(), |found| DomainRef::Id(found.id.0));
+                UserRef::Name { name: name.clone(), domain }
+            }
+        })
     }
 
     /// Runs a proof that is checked elsewhere under the same limits as our own.

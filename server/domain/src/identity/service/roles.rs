@@ -33,6 +33,7 @@ impl Identity {
         self.authorize(ctx, Rule::CreateRole)?;
         let name = checked_name("name", &new.name, MAX_USER_NAME)?;
         check_description(new.description.as_deref().unwrap_or_default())?;
+        refuse_namesake(&self.repo.role_graph().await?, "", &name)?;
         let role = Role { id: self.ids.hex(), name, description: new.description, is_immutable: false };
         self.repo.insert_role(&role).await?;
         Ok(role)
@@ -40,12 +41,13 @@ impl Identity {
 
     pub(super) async fn edit_role(&self, ctx: &Ctx, id: &str, change: RoleChange) -> Result<Role> {
         self.authorize(ctx, Rule::UpdateRole)?;
-        let role = find(&self.repo.role_graph().await?, id)?;
-        spare_immutable(&role, "update")?;
+        let graph = self.repo.role_graph().await?;
+        spare_immutable(&find(&graph, id)?, "update")?;
         let name = match &change.name {
             Some(name) => Some(checked_name("name", name, MAX_USER_NAME)?),
             None => None,
         };
+        name.as_deref().map_or(Ok(()), |name| refuse_namesake(&graph, id, name))?;
         check_description(change.description.as_ref().and_then(Option::as_deref).unwrap_or_default())?;
         let edit = |role: &mut Role| {
             role.name = name.clone().unwrap_or_else(|| role.name.clone());
@@ -100,7 +102,7 @@ impl Identity {
         let graph = self.repo.role_graph().await?;
         let (first, second) = (find(&graph, prior)?, find(&graph, implied)?);
         // Roles are compared without regard to case in policies.
-        if second.name.eq_ignore_ascii_case("admin") {
+        if second.name.to_lowercase() == "admin" {
             return Err(Error::Forbidden(Denial::Identity(Barrier::AdminImplied { id: second.id })));
         }
         if first.id == second.id {
@@ -136,6 +138,15 @@ pub(super) fn find(graph: &RoleGraph, id: &str) -> Result<Role> {
 
 fn implied_by(graph: &RoleGraph, prior: &str) -> Vec<Role> {
     graph.implied_by(prior).into_iter().cloned().collect()
+}
+
+/// Policies compare roles without regard to case: one that differs in nothing else would be the other.
+fn refuse_namesake(graph: &RoleGraph, id: &str, name: &str) -> Result<()> {
+    let lower = name.to_lowercase();
+    if graph.roles.iter().any(|role| role.id != id && role.name.to_lowercase() == lower) {
+        return Err(Error::Conflict(Clash::Identity(Taken::Role { name: name.to_owned() })));
+    }
+    Ok(())
 }
 
 fn spare_immutable(role: &Role, verb: &'static str) -> Result<()> {

@@ -133,6 +133,30 @@ async fn a_burst_of_guesses_is_judged_one_by_one() {
 }
 
 #[tokio::test]
+async fn a_burst_from_one_address_does_not_pass_its_limit() {
+    let (_, throttle) = throttle(Paces { per_address: 7, ..Paces::default() });
+    let tried = AtomicUsize::new(0);
+    let guess = async |n: usize, outcome: Result<()>| {
+        let nobody = UserRef::Id(format!("u{n}"));
+        let proof = async {
+            tried.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            outcome
+        };
+        throttle.attempt(&nobody, address("192.0.2.1"), proof).await
+    };
+    // Who is somebody is let in, however many come at once, and leaves nothing behind.
+    let let_in = futures::future::join_all((0..100).map(|n| guess(n, Ok(())))).await;
+    assert!(let_in.iter().all(Result::is_ok));
+    guess(0, Err(Error::internal("x"))).await.unwrap_err();
+    assert!(throttle.addresses.is_empty());
+    tried.store(0, Ordering::Relaxed);
+    futures::future::join_all((0..100).map(|n| guess(n, Err(Error::Unauthenticated)))).await;
+    assert_eq!(tried.load(Ordering::Relaxed), 7);
+    assert!(!succeed(&throttle, "mia", address("192.0.2.1")).await);
+}
+
+#[tokio::test]
 async fn faults_of_ours_are_nobodys_failures() {
     let (_, throttle) = throttle(Paces { per_user: 1, ..Paces::default() });
     for _ in 0..3 {

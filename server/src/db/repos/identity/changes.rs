@@ -128,6 +128,9 @@ pub(super) async fn update_project(
             return Err(barred(Barrier::ChildrenEnabled { id: id.0.clone() }));
         }
     }
+    if !was_enabled && changed.is_enabled && !has_usable_parent(&*tx, &changed).await.map_err(fault)? {
+        return Err(barred(Barrier::ParentDisabled { id: id.0.clone() }));
+    }
     let update = project::Entity::update_many().set(project_row(&changed));
     let update = update.filter(project::COLUMN.id.eq(id.as_str())).exec(&*tx).await;
     update.map_err(|error| project_taken(error, &changed))?;
@@ -197,6 +200,12 @@ pub(super) async fn delete_domain(db: &Database, id: &DomainId) -> Result<bool> 
     let deleted = work.await.map_err(vanished)?;
     tx.commit().await.map_err(fault)?;
     Ok(deleted.rows_affected > 0)
+}
+
+async fn has_usable_parent(tx: &impl ConnectionTrait, project: &Project) -> Result<bool, DbErr> {
+    let Some(parent) = &project.parent else { return Ok(project.domain.is_enabled) };
+    let lock = project::Entity::find_by_id(parent.0.clone()).lock_shared();
+    Ok(lock.one(tx).await?.is_some_and(|parent| parent.enabled) && project.domain.is_enabled)
 }
 
 fn children(id: &ProjectId) -> sea_orm::Select<project::Entity> {

@@ -16,7 +16,8 @@ pub(super) async fn users(db: &Database, filter: &PeopleFilter, paging: &Page) -
         None => None,
         Some(id) => {
             let found = people::find_user(&db.connection, &UserRef::Id(id.clone())).await.map_err(fault)?;
-            Some(found.map(|user| user.name).ok_or_else(|| no_marker(id))?)
+            let visible = found.filter(|user| sees(filter, &user.domain));
+            Some(visible.map(|user| user.name).ok_or_else(|| no_marker(id))?)
         }
     };
     let select = user::Entity::find()
@@ -35,7 +36,8 @@ pub(super) async fn projects(db: &Database, filter: &PeopleFilter, paging: &Page
         None => None,
         Some(id) => {
             let found = people::find_project(&db.connection, &ProjectRef::Id(id.clone())).await;
-            Some(found.map_err(fault)?.map(|project| project.name).ok_or_else(|| no_marker(id))?)
+            let visible = found.map_err(fault)?.filter(|project| sees(filter, &project.domain));
+            Some(visible.map(|project| project.name).ok_or_else(|| no_marker(id))?)
         }
     };
     let select = project::Entity::find()
@@ -55,7 +57,8 @@ pub(super) async fn domains(db: &Database, filter: &PeopleFilter, paging: &Page)
         None => None,
         Some(id) => {
             let found = people::find_domain(&db.connection, &DomainRef::Id(id.clone())).await;
-            Some(found.map_err(fault)?.map(|domain| domain.name).ok_or_else(|| no_marker(id))?)
+            let visible = found.map_err(fault)?.filter(|domain| sees(filter, domain));
+            Some(visible.map(|domain| domain.name).ok_or_else(|| no_marker(id))?)
         }
     };
     let select = domain::Entity::find()
@@ -78,6 +81,11 @@ fn matching<C: ColumnTrait>(filter: &PeopleFilter, name: C, domain: C, enabled: 
         .add_option(filter.domain.as_ref().map(|id| exactly(domain, id.as_str())))
         .add_option(filter.within.as_ref().map(|id| exactly(domain, id.as_str())))
         .add_option(filter.is_enabled.map(|is_enabled| enabled.eq(is_enabled)))
+}
+
+/// May the asker know of what lies in this domain? A marker from elsewhere tells nothing, not even its place.
+fn sees(filter: &PeopleFilter, domain: &Domain) -> bool {
+    filter.within.as_ref().is_none_or(|within| *within == domain.id)
 }
 
 /// Projects that belong to this project, or to this domain and no other project.

@@ -159,8 +159,8 @@ impl RoleRepo for IdentityRows {
 
 #[async_trait]
 impl TokenRepo for IdentityRows {
-    async fn insert_token(&self, token: &TokenRecord) -> Result<()> {
-        let is_rooted = tokens::insert(&self.db, token).await.map_err(fault)?;
+    async fn insert_token(&self, token: &TokenRecord, most: u64) -> Result<()> {
+        let is_rooted = tokens::insert(&self.db, token, most).await.map_err(fault)?;
         if is_rooted { Ok(()) } else { Err(Error::Unauthenticated) }
     }
 

@@ -1,6 +1,8 @@
 //! Tokens: a row for each that is good; revoking removes it.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use vitrine_domain::identity::model::{Target, TokenRecord};
 use vitrine_domain::{DomainId, ProjectId, UserId};
 use vitrine_wire::Timestamp;
@@ -10,10 +12,12 @@ use crate::db::entities::token;
 
 /// Between the words of the column `methods`.
 const SEPARATOR: char = ',';
+/// Tokens that give way to one.
+const MAX_MADE_ROOM: u64 = 100;
 
 /// Adds a token; false when it goes back to a login that was revoked meanwhile. The login's row stays
 /// locked until the token stands: else a revocation at the same time could miss it.
-pub(super) async fn insert(db: &Database, token: &TokenRecord) -> Result<bool, DbErr> {
+pub(super) async fn insert(db: &Database, token: &TokenRecord, most: u64) -> Result<bool, DbErr> {
     let tx = db.begin().await?;
     if token.root_audit_id != token.audit_id {
         let login = token::Entity::find()
@@ -27,9 +31,29 @@ pub(super) async fn insert(db: &Database, token: &TokenRecord) -> Result<bool, D
             return Ok(false);
         }
     }
+    make_room(&*tx, &token.user_id, most).await?;
     token::Entity::insert(row_of(token)).exec_without_returning(&*tx).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Ends the oldest tokens of a user, so that with one more there are no more than `most`.
+async fn make_room(tx: &impl ConnectionTrait, user: &UserId, most: u64) -> Result<(), DbErr> {
+    let oldest: Vec<String> = token::Entity::find()
+        .select_only()
+        .column(token::Column::Digest)
+        .filter(token::COLUMN.user_id.eq(user.as_str()))
+        .order_by_desc(token::COLUMN.issued_at)
+        .order_by_desc(token::COLUMN.digest)
+        .offset(most.saturating_sub(1))
+        .limit(MAX_MADE_ROOM)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if !oldest.is_empty() {
+        token::Entity::delete_many().filter(token::Column::Digest.is_in(oldest)).exec(tx).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn find(db: &impl ConnectionTrait, digest: &str) -> Result<Option<TokenRecord>, DbErr> {

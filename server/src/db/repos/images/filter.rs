@@ -4,6 +4,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 use time::OffsetDateTime;
 use vitrine_domain::ProjectId;
+use vitrine_domain::image::Carries;
 use vitrine_domain::image::ports::Viewer;
 use vitrine_domain::image::query::{
     Comparison, ImageFilter, NumberColumn, OwnerFilter, TextColumn, TimeColumn,
@@ -19,7 +20,7 @@ const INDEXED_PREFIX: usize = 64;
 const SECOND: i64 = 1_000_000;
 
 /// What `viewer` may see of what `filter` asks for.
-pub(super) fn condition(viewer: &Viewer, filter: &ImageFilter) -> Condition {
+pub(in crate::db::repos) fn condition(viewer: &Viewer, filter: &ImageFilter) -> Condition {
     Condition::all()
         .add(not_deleted())
         // Killed images can be shown by id, but are not listed.
@@ -33,6 +34,7 @@ pub(super) fn condition(viewer: &Viewer, filter: &ImageFilter) -> Condition {
         .add(every(filter.times.iter().map(|(column, how, at)| time(*column, *how, *at))))
         .add(every(filter.tags.iter().map(|tag| has_tag(tag))))
         .add(every(filter.properties.iter().map(|(name, value)| has_property(name, value))))
+        .add_option(filter.carries.as_ref().map(carries))
         .add_option(filter.text.as_deref().map(mentions))
 }
 
@@ -148,6 +150,17 @@ fn has_property(name: &str, value: &str) -> Condition {
         let prefix: String = value.chars().take(INDEXED_PREFIX).collect();
         rows.and_where(Expr::cust("substr(image_properties.value, 1, 64)").eq(prefix));
     }
+    Condition::all().add(Expr::exists(rows))
+}
+
+fn carries(wanted: &Carries) -> Condition {
+    let Carries { key, value } = wanted;
+    if let Some(value) = value {
+        return has_property(key, value);
+    }
+    let of_image = Expr::col((image_property::Entity, image_property::Column::ImageId));
+    let mut rows = rows_of(image_property::Entity, of_image);
+    rows.cond_where(equals(image_property::Column::Name, key));
     Condition::all().add(Expr::exists(rows))
 }
 

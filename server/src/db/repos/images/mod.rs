@@ -5,7 +5,7 @@
 //! caller believed of the row, and takes the row of `images` first, so that two never deadlock.
 
 mod changes;
-mod filter;
+pub(super) mod filter;
 mod keyset;
 mod rows;
 mod uploads;

@@ -10,7 +10,7 @@ use vitrine_domain::metadef::ports::By;
 use vitrine_wire::Timestamp;
 
 use super::work::Work;
-use super::{ROWS_AT_ONCE, rows};
+use super::{ROWS_AT_ONCE, children, rows};
 use crate::db::Database;
 use crate::db::entities::{metadef_association as association, metadef_resource_type as resource_type};
 use crate::db::error::misfit;
@@ -118,6 +118,27 @@ pub(super) async fn add(
         created_at: by.at,
         updated_at: by.at,
     }))
+}
+
+/// Replaces what is said of an association.
+pub(super) async fn set(
+    db: &impl ConnectionTrait,
+    id: NamespaceId,
+    draft: &AssociationDraft,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    association::Entity::update_many()
+        .set(association::ActiveModel {
+            prefix: Set(draft.prefix.clone()),
+            properties_target: Set(draft.properties_target.clone()),
+            updated_at: Set(at.unix_micros()),
+            ..Default::default()
+        })
+        .filter(association::Column::NamespaceId.eq(id.0))
+        .filter(children::of_type(&draft.resource_type))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 fn resource_type_of(row: resource_type::Model) -> ResourceType {

@@ -87,7 +87,7 @@ pub(super) async fn delete(
     Ok(deleted.rows_affected)
 }
 
-fn of_type(name: &str) -> Expr {
+pub(super) fn of_type(name: &str) -> Expr {
     let types = Query::select()
         .column(resource_type::Column::Id)
         .from(resource_type::Entity)

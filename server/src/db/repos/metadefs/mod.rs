@@ -3,6 +3,8 @@
 //! `rows` reads and `changes` writes namespaces with what they hold; objects, properties, tags and
 //! associations have a file each, `whole` deals with all of it at once. Every change is a `work`: it
 //! counts in the namespace's version and leaves what differs in its history.
+//! associations have a file each; `usage` asks about images. Every change of these counts in the namespace's
+//! version (`children`).
 
 mod associations;
 mod changes;
@@ -11,7 +13,9 @@ mod objects;
 mod page;
 mod properties;
 mod rows;
+mod search;
 mod tags;
+mod usage;
 mod whole;
 mod work;
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult,
     QueryTrait,
@@ -78,21 +78,40 @@ pub(super) async fn detail(
 }
 
 /// The columns of a child's rows as JSON, of the namespace of the surrounding query.
-fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
+pub(super) fn rows_of(backend: Backend, columns: &str, table: &str, join: &str) -> Expr {
+    Expr::cust(sql_of(backend, columns, table, join))
+}
+
+fn sql_of(backend: Backend, columns: &str, table: &str, join: &str) -> String {
     let rows = match backend {
         Backend::Sqlite => format!("json_group_array(json_array({columns}))"),
         Backend::Postgres => format!("json_agg(json_build_array({columns}))::text"),
     };
-    Expr::cust(format!("(SELECT {rows} FROM {table} c {join} WHERE c.namespace_id = metadef_namespaces.id)"))
+    format!("(SELECT {rows} FROM {table} c {join} WHERE c.namespace_id = metadef_namespaces.id)")
 }
 
 fn associations(backend: Backend) -> Expr {
-    let columns = "c.id, t.name, c.prefix, c.properties_target, c.created_at, c.updated_at";
-    let join = "JOIN metadef_resource_types t ON t.id = c.resource_type_id";
-    rows_of(backend, columns, "metadef_associations", join)
+    Expr::cust(associations_sql(backend))
 }
 
-fn visible(viewer: &Viewer) -> Condition {
+/// What [`associations_of`] reads, as the column `association_rows`.
+pub(super) fn associations_sql(backend: Backend) -> String {
+    let columns = "c.id, t.name, c.prefix, c.properties_target, c.created_at, c.updated_at";
+    let join = "JOIN metadef_resource_types t ON t.id = c.resource_type_id";
+    sql_of(backend, columns, "metadef_associations", join)
+}
+
+/// The owners and visibilities that occur among what `viewer` may see.
+pub(super) fn holders(viewer: &Viewer) -> SelectStatement {
+    Query::select()
+        .distinct()
+        .columns([namespace::Column::Owner, namespace::Column::Visibility])
+        .from(namespace::Entity)
+        .cond_where(visible(viewer))
+        .take()
+}
+
+pub(super) fn visible(viewer: &Viewer) -> Condition {
     if viewer.sees_all {
         return Condition::all();
     }
@@ -160,7 +179,7 @@ pub(super) fn object_of(row: object::Model) -> Result<Object, DbErr> {
 type AssociationRow = (i64, String, Option<String>, Option<String>, i64, i64);
 type ObjectRow = (i64, String, Option<String>, String, String, i64, i64);
 
-fn associations_of(row: &QueryResult) -> Result<Vec<Association>, DbErr> {
+pub(super) fn associations_of(row: &QueryResult) -> Result<Vec<Association>, DbErr> {
     let mut rows: Vec<AssociationRow> = collected(row, ASSOCIATIONS)?;
     rows.sort_unstable();
     let association = |(_, resource_type, prefix, properties_target, created_at, updated_at)| Association {
@@ -211,7 +230,7 @@ fn contents_of(id: NamespaceId, row: &QueryResult) -> Result<Contents, DbErr> {
 }
 
 /// PostgreSQL says NULL for "none", SQLite an empty array.
-fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
+pub(super) fn collected<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
     let json: Option<String> = row.try_get("", column)?;
     json.map_or_else(|| Ok(T::default()), |json| parsed(&json))
 }

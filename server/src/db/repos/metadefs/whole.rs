@@ -4,6 +4,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use vitrine_domain::ProjectId;
 use vitrine_domain::metadef::document::drafts;
+use vitrine_domain::metadef::model::AssociationDraft;
 use vitrine_domain::metadef::ports::{By, Child, Onto, Replaced};
 use vitrine_domain::metadef::{NamespaceDocument, NamespaceId};
 use vitrine_wire::metadef::{Change, Document, NodeKind, Translation, changes};
@@ -60,8 +61,7 @@ async fn write(
         namespaces::set(db, id, &wanted.base, by.at).await?;
     }
     for change in changes {
-        let goes = change.after.is_none() || change.node.kind == NodeKind::Association;
-        if let (true, Some(child)) = (goes, child(change.node.kind)) {
+        if let (None, Some(child)) = (&change.after, child(change.node.kind)) {
             children::delete(db, id, child, Some(&change.node.name)).await?;
         }
     }
@@ -80,8 +80,12 @@ async fn write(
     objects::insert(db, id, &new, by.at).await?;
     let new: Vec<_> = wanted.tags.iter().filter(|name| is_new(NodeKind::Tag, name)).cloned().collect();
     tags::insert(db, id, &new, by.at).await?;
-    let touched = |name: &str| is(changes, NodeKind::Association, name, |change| change.after.is_some());
-    let new: Vec<_> = wanted.associations.iter().filter(|it| touched(&it.resource_type)).cloned().collect();
+    for draft in wanted.associations.iter().filter(|it| is_changed(NodeKind::Association, &it.resource_type))
+    {
+        associations::set(db, id, draft, by.at).await?;
+    }
+    let is_new_type = |it: &&AssociationDraft| is_new(NodeKind::Association, &it.resource_type);
+    let new: Vec<_> = wanted.associations.iter().filter(is_new_type).cloned().collect();
     associations::insert(db, id, &new, protects_types, by.at).await?;
     if has(NodeKind::Translation) {
         translation::Entity::delete_many().filter(translation::Column::NamespaceId.eq(id.0)).exec(db).await?;

@@ -6,11 +6,13 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryResult, QuerySelect,
 };
 use vitrine_domain::ProjectId;
+use vitrine_domain::identity::Edit;
 use vitrine_domain::quota::{LimitFilter, ProjectLimit, ProjectLimits, Resource};
 
 use super::{Unfit, registered};
 use crate::db::Database;
 use crate::db::entities::{project, project_limit, registered_limit};
+use crate::db::error::fault;
 use crate::db::text::is_storable;
 use crate::db::transaction::Transaction;
 
@@ -31,9 +33,13 @@ pub(super) async fn find(db: &Database, id: &str) -> Result<Option<ProjectLimit>
     if !is_storable(id) {
         return Ok(None);
     }
+    of_id(&db.connection, id).await
+}
+
+async fn of_id(db: &impl ConnectionTrait, id: &str) -> Result<Option<ProjectLimit>, DbErr> {
     let mut select = joined();
     select.and_where(Expr::col((project_limit::Entity, project_limit::Column::Id)).eq(id));
-    db.connection.query_one(&select).await?.as_ref().map(limit).transpose()
+    db.query_one(&select).await?.as_ref().map(limit).transpose()
 }
 
 fn joined() -> SelectStatement {
@@ -116,19 +122,33 @@ async fn registered_for(tx: &Transaction, limit: &ProjectLimit) -> Result<Option
     Ok(found.map(|row| row.id))
 }
 
-pub(super) async fn save(db: &Database, limit: &ProjectLimit) -> Result<bool, DbErr> {
+pub(super) async fn update(
+    db: &Database,
+    id: &str,
+    edit: Edit<'_, ProjectLimit>,
+) -> vitrine_domain::Result<Option<ProjectLimit>> {
+    if !is_storable(id) {
+        return Ok(None);
+    }
+    let tx = db.begin().await.map_err(fault)?;
+    let lock = project_limit::Entity::find_by_id(id.to_owned()).lock_exclusive();
+    lock.one(&*tx).await.map_err(fault)?;
+    let Some(mut changed) = of_id(&*tx, id).await.map_err(fault)? else {
+        tx.rollback().await.map_err(fault)?;
+        return Ok(None);
+    };
+    edit(&mut changed)?;
     let row = project_limit::ActiveModel {
-        id: Unchanged(limit.id.clone()),
+        id: Unchanged(changed.id.clone()),
         project_id: NotSet,
         registered_limit_id: NotSet,
-        resource_limit: Set(limit.resource_limit),
-        description: Set(limit.description.clone()),
+        resource_limit: Set(changed.resource_limit),
+        description: Set(changed.description.clone()),
     };
-    let tx = db.begin().await?;
-    let of_id = project_limit::Column::Id.eq(limit.id.as_str());
-    let saved = project_limit::Entity::update_many().set(row).filter(of_id).exec(&*tx).await?;
-    tx.commit().await?;
-    Ok(saved.rows_affected > 0)
+    let saved = project_limit::Entity::update(row).exec(&*tx).await;
+    saved.map_err(fault)?;
+    tx.commit().await.map_err(fault)?;
+    Ok(Some(changed))
 }
 
 pub(super) async fn delete(db: &Database, id: &str) -> Result<bool, DbErr> {

@@ -6,6 +6,7 @@ pub(super) mod usage;
 
 use async_trait::async_trait;
 use vitrine_domain::error::{Clash, Denial, Fault};
+use vitrine_domain::identity::Edit;
 use vitrine_domain::quota::{
     Caps, LimitFilter, LimitRepo, LimitSource, Over, ProjectLimit, ProjectLimits, RegisteredLimit,
     Reservation, Usage, UsageRepo,
@@ -65,9 +66,12 @@ impl LimitRepo for QuotaRows {
         inserted.map_err(|error| duplicate(error, Clash::RegisteredLimit))
     }
 
-    async fn save_registered(&self, limit: &RegisteredLimit) -> Result<bool> {
-        let saved = registered::save(&self.db, limit).await;
-        saved.map_err(|error| duplicate(error, Clash::RegisteredLimit))?.told(&limit.id)
+    async fn update_registered(
+        &self,
+        id: &str,
+        edit: Edit<'_, RegisteredLimit>,
+    ) -> Result<Option<RegisteredLimit>> {
+        registered::update(&self.db, id, edit).await
     }
 
     async fn delete_registered(&self, id: &str) -> Result<bool> {
@@ -91,8 +95,8 @@ impl LimitRepo for QuotaRows {
         }
     }
 
-    async fn save(&self, limit: &ProjectLimit) -> Result<bool> {
-        limits::save(&self.db, limit).await.map_err(fault)
+    async fn update(&self, id: &str, edit: Edit<'_, ProjectLimit>) -> Result<Option<ProjectLimit>> {
+        limits::update(&self.db, id, edit).await
     }
 
     async fn delete(&self, id: &str) -> Result<bool> {

@@ -4,12 +4,15 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use vitrine_domain::error::Clash;
+use vitrine_domain::identity::Edit;
 use vitrine_domain::quota::{LimitFilter, RegisteredLimit};
 
 use super::Registered;
 use crate::db::Database;
 use crate::db::entities::project_limit;
 use crate::db::entities::registered_limit::{ActiveModel, Column, Entity, Model};
+use crate::db::error::{duplicate, fault};
 use crate::db::text::is_storable;
 use crate::db::transaction::Transaction;
 
@@ -47,22 +50,34 @@ pub(super) async fn insert(db: &Database, limits: &[RegisteredLimit]) -> Result<
     tx.commit().await
 }
 
-pub(super) async fn save(db: &Database, wanted: &RegisteredLimit) -> Result<Registered, DbErr> {
-    let tx = db.begin().await?;
+pub(super) async fn update(
+    db: &Database,
+    id: &str,
+    edit: Edit<'_, RegisteredLimit>,
+) -> vitrine_domain::Result<Option<RegisteredLimit>> {
+    if !is_storable(id) {
+        return Ok(None);
+    }
+    let tx = db.begin().await.map_err(fault)?;
     // Locked, so that no limit of a project comes in between.
-    let Some(known) = Entity::find_by_id(wanted.id.clone()).lock_exclusive().one(&*tx).await? else {
-        return ended(tx, Registered::Gone).await;
+    let found = Entity::find_by_id(id.to_owned()).lock_exclusive().one(&*tx).await.map_err(fault)?;
+    let Some(known) = found.map(limit) else {
+        tx.rollback().await.map_err(fault)?;
+        return Ok(None);
     };
-    let known = limit(known);
+    let mut wanted = known.clone();
+    edit(&mut wanted)?;
     let key = |limit: &RegisteredLimit| {
         (limit.service_id.clone(), limit.region_id.clone(), limit.resource_name.clone())
     };
-    if key(&known) != key(wanted) && is_in_use(&tx, &wanted.id).await? {
-        return ended(tx, Registered::InUse).await;
+    if key(&known) != key(&wanted) && is_in_use(&tx, id).await.map_err(fault)? {
+        tx.rollback().await.map_err(fault)?;
+        return Registered::InUse.told(id).map(|_| None);
     }
-    Entity::update(row(wanted)).exec(&*tx).await?;
-    tx.commit().await?;
-    Ok(Registered::Changed)
+    let updated = Entity::update(row(&wanted)).exec(&*tx).await;
+    updated.map_err(|error| duplicate(error, Clash::RegisteredLimit))?;
+    tx.commit().await.map_err(fault)?;
+    Ok(Some(wanted))
 }
 
 pub(super) async fn delete(db: &Database, id: &str) -> Result<Registered, DbErr> {

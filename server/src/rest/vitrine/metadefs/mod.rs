@@ -1,12 +1,22 @@
 //! `/vitrine/v1/metadefs`: what the catalog of metadata definitions offers beyond the Image API.
 
 mod document;
+mod enforcement;
 mod history;
 mod import;
+mod json_schema;
 mod known;
 mod localised;
+mod namespace_usage;
+mod orphans;
+mod report;
+mod search;
+mod usage;
+mod validate;
 
+pub use import::publish as import_row;
 use serde::Deserialize;
+use url::form_urlencoded::Serializer;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,6 +33,14 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(only("GET", routes!(history::show_version)))
         .routes(only("POST", routes!(history::revert)))
         .routes(only("POST", routes!(import::import)))
+        .routes(only("GET", routes!(search::search_metadefs)))
+        .routes(only("GET", routes!(json_schema::json_schema)))
+        .routes(only("POST", routes!(validate::validate_properties)))
+        .routes(only("GET", routes!(report::report)))
+        .routes(only("GET", routes!(usage::images_with)))
+        .routes(only("GET", routes!(orphans::orphans)))
+        .routes(only("GET", routes!(namespace_usage::namespace_usage)))
+        .routes(only("GET, PUT", routes!(enforcement::show_enforcement, enforcement::set_enforcement)))
 }
 
 /// The namespace of a path.
@@ -46,4 +64,12 @@ struct VersionPath {
 /// A name that the Image API could not address is none here either.
 fn segment(name: &str) -> Result<&str, ApiError> {
     if name.contains('/') { Err(ApiError::NoSuchPath) } else { Ok(name) }
+}
+
+/// The list's own address with another marker; every other parameter is kept.
+fn link(path: &str, pairs: &[(String, String)], marker: &str) -> String {
+    let mut query = Serializer::new(String::new());
+    query.extend_pairs(pairs.iter().filter(|(key, _)| key != "marker"));
+    query.append_pair("marker", marker);
+    format!("{path}?{}", query.finish())
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::rest::dashboard::{cookie, form, sign_in};
 use crate::support::{Client, TestApp};
 
 async fn made(client: &Client, plural: &str, kind: &str, body: Value) -> String {
@@ -98,4 +99,38 @@ async fn logins_and_the_end_of_tokens_leave_rows() {
     let all = actions(&app, &admin).await;
     assert_eq!(all.iter().filter(|action| *action == "login").count(), 2, "{all:?}");
     assert_eq!(all.last().map(String::as_str), Some("token.revoke"));
+}
+
+#[tokio::test]
+async fn leaving_and_entering_another_project_in_the_dashboard_are_noted() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.ensure_user("mia", "garden", "member").await;
+    app.ensure_user("mia", "harbor", "member").await;
+    let harbor = app.text("SELECT id FROM projects WHERE name = 'harbor'").await;
+    let post = |path: &str, fields: &[(&str, &str)], cookie: &str| {
+        form(&app.anonymous(), path, fields).header("cookie", cookie)
+    };
+    let first = cookie(&sign_in(&app, None).await);
+    post("/dashboard/project", &[("project", "nowhere")], &first).await.expect(404);
+    let entered = post("/dashboard/project", &[("project", &harbor)], &first).await.expect(303);
+    post("/dashboard/logout", &[], &cookie(&entered)).await.expect(303);
+    app.app().state.services.audit.settle().await;
+    let listed = admin.get("/vitrine/v1/audit?limit=1000").await.expect(200).json();
+    let rows = listed["events"].as_array().unwrap().iter().rev();
+    let told: Vec<String> = rows
+        .filter(|row| row["user_name"] == "mia" || row["user"]["name"] == "mia")
+        .map(|row| format!("{} {}", row["action"].as_str().unwrap(), row["outcome"].as_str().unwrap()))
+        .collect();
+    for expected in ["session.project failed", "session.project success", "logout success"] {
+        assert_eq!(told.iter().filter(|one| *one == expected).count(), 1, "{expected}: {told:?} {listed}");
+    }
+}
+
+#[tokio::test]
+async fn reading_the_policy_again_is_noted() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.app().reloads.run();
+    assert_eq!(actions(&app, &admin).await.iter().filter(|action| *action == "policy.reload").count(), 1);
 }

@@ -97,3 +97,23 @@ async fn hidden_things_are_refusals_and_missing_ones_are_not() {
         app.sql("DELETE FROM audit_events").await;
     }
 }
+
+#[tokio::test]
+async fn who_the_identity_service_refuses_is_told_once_and_by_name() {
+    let app = TestApp::new().await;
+    let member = app.member().await;
+    for (call, status, action) in [
+        (member.get("/identity/v3/users"), 403, "request"),
+        (member.get("/identity/v3/services"), 403, "request"),
+        (member.post("/identity/v3/users").json(&json!({"user": {"name": "x"}})), 403, "user.create"),
+        (
+            member.post("/identity/v3/projects").json(&json!({"project": {"name": "x"}})),
+            403,
+            "project.create",
+        ),
+    ] {
+        let event = refused(&app, call, status).await;
+        assert!(event.action.name().ends_with(action), "{}", event.action.name());
+        assert_eq!(event.who.user_name.as_deref(), Some("mia"), "{action}");
+    }
+}

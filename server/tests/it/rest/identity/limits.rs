@@ -8,6 +8,13 @@ use crate::support::{Client, TestApp};
 const REGISTERED: &str = "/identity/v3/registered_limits";
 const LIMITS: &str = "/identity/v3/limits";
 
+/// With a service that there may be limits for.
+async fn app() -> TestApp {
+    let app = TestApp::new().await;
+    app.sql("INSERT INTO services (id, kind, name, enabled) VALUES ('s', 'test', 'test', true)").await;
+    app
+}
+
 fn registered(resource: &str) -> Value {
     json!({"service_id": "s", "region_id": "RegionOne", "resource_name": resource, "default_limit": 10})
 }
@@ -28,7 +35,7 @@ fn path(collection: &str, row: &Value) -> String {
 
 #[tokio::test]
 async fn the_model_is_flat() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let model = app.reader().await.get("/identity/v3/limits/model").await.expect(200).json();
     assert_eq!(model["model"]["name"], "flat");
     assert!(model["model"]["description"].is_string());
@@ -37,7 +44,7 @@ async fn the_model_is_flat() {
 
 #[tokio::test]
 async fn registered_limits_are_made_shown_changed_and_deleted() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, reader) = (app.admin().await, app.reader().await);
     let body = json!({"registered_limits": [registered("a"), registered("b")]});
     let made = admin.post(REGISTERED).json(&body).await.expect(201).json();
@@ -72,7 +79,7 @@ async fn registered_limits_are_made_shown_changed_and_deleted() {
 
 #[tokio::test]
 async fn limits_are_made_shown_changed_and_deleted() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, member) = (app.admin().await, app.member().await);
     register(&admin, "a").await;
     let body = json!({"limits": [limit("a", &member.project)]});
@@ -99,7 +106,7 @@ async fn limits_are_made_shown_changed_and_deleted() {
 
 #[tokio::test]
 async fn what_rests_on_another_cannot_lose_it() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, member) = (app.admin().await, app.member().await);
     let body = json!({"limits": [limit("a", &member.project)]});
     admin.post(LIMITS).json(&body).await.refused(403, "no registered limit", "without");
@@ -119,7 +126,7 @@ async fn what_rests_on_another_cannot_lose_it() {
 
 #[tokio::test]
 async fn bad_bodies_are_refused_and_change_nothing() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, member) = (app.admin().await, app.member().await);
     let with = |mut row: Value, key: &str, value: Value| {
         row[key] = value;
@@ -135,6 +142,7 @@ async fn bad_bodies_are_refused_and_change_nothing() {
         (with(registered("b"), "resource_name", json!("x".repeat(256))), "resource_name"),
         (with(registered("b"), "resource_name", json!("a\u{0}b")), "resource_name"),
         (with(registered("b"), "service_id", Value::Null), "service_id"),
+        (with(registered("b"), "service_id", json!("nobody's")), "service_id"),
         (with(registered("b"), "region_id", json!(7)), "region_id"),
         (json!("row"), "registered_limits"),
     ] {
@@ -154,6 +162,12 @@ async fn bad_bodies_are_refused_and_change_nothing() {
         admin.post(LIMITS).json(&body).await.expect(400);
         admin.post(REGISTERED).json(&body).await.expect(400);
     }
+    let elsewhere = json!({"registered_limit": {"service_id": "nobody's"}});
+    admin.call("PATCH", &path(REGISTERED, &known)).json(&elsewhere).await.refused(
+        400,
+        "service_id",
+        "a service",
+    );
     for body in [json!({}), json!({"registered_limit": []}), json!({"registered_limit": {}})] {
         admin.call("PATCH", &path(REGISTERED, &known)).json(&body).await.expect(400);
     }
@@ -162,7 +176,7 @@ async fn bad_bodies_are_refused_and_change_nothing() {
 
 #[tokio::test]
 async fn only_administrators_change_limits_and_members_see_their_own() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, member, other) = (app.admin().await, app.member().await, app.other_project().await);
     let known = register(&admin, "a").await;
     let body = json!({"limits": [limit("a", &member.project), limit("a", &other.project)]});
@@ -199,7 +213,7 @@ async fn only_administrators_change_limits_and_members_see_their_own() {
 
 #[tokio::test]
 async fn changes_of_limits_are_on_record() {
-    let app = TestApp::new().await;
+    let app = app().await;
     let (admin, member) = (app.admin().await, app.member().await);
     let url = path(REGISTERED, &register(&admin, "a").await);
     admin.call("PATCH", &url).json(&json!({"registered_limit": {"default_limit": 1}})).await.expect(200);

@@ -166,17 +166,32 @@ async fn requests_that_lack_a_part_are_told_which() {
     let app = TestApp::new().await;
     let post = |body: &str| app.anonymous().post(TOKENS).body(body.to_owned());
     for (body, fragment) in [
-        ("", "Expecting to find auth"),
-        ("{}", "Expecting to find auth"),
+        ("", "Expecting to find auth in request body. The server could not"),
+        ("{}", "Expecting to find auth in request body. The server could not"),
         (r#"{"auth": 7}"#, "Expecting to find auth"),
         (r#"{"auth": {}}"#, "Expecting to find identity"),
         (r#"{"auth": {"identity": {}}}"#, "Expecting to find methods"),
         (r#"{"auth": {"identity": {"methods": "password"}}}"#, "Expecting to find methods"),
-        (r#"{"auth": {"identity": {"methods": ["password"]}}}"#, "Expecting to find password"),
-        (r#"{"auth": {"identity": {"methods": ["password"], "password": {}}}}"#, "Expecting to find user"),
+        (r#"{"auth": {"identity": {"methods": ["password"]}}}"#, "Expecting to find password in identity."),
+        (
+            r#"{"auth": {"identity": {"methods": ["password"], "password": {}}}}"#,
+            "Expecting to find user in None.",
+        ),
         (
             r#"{"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "x"}}}}}"#,
-            "Expecting to find domain",
+            "Expecting to find domain in user. The server could not",
+        ),
+        (
+            r#"{"auth": {"identity": {"methods": ["token"], "token": {"id": "x"}}, "scope": {}}}"#,
+            "Expecting to find system, project, domain, OS-TRUST:trust or unscoped in scope.",
+        ),
+        (
+            r#"{"auth": {"identity": {"methods": ["token"], "token": {"id": "x"}}, "scope": {"project": {"name": "x"}}}}"#,
+            "Expecting to find domain in project.",
+        ),
+        (
+            r#"{"auth": {"identity": {"methods": ["application_credential"], "application_credential": {"name": "x"}}}}"#,
+            "Expecting to find user in application credential.",
         ),
         (r#"{"auth": {"identity": {"methods": ["token"]}}}"#, "Expecting to find token"),
         (r#"{"auth": {"identity": {"methods": ["token"], "token": {}}}}"#, "Expecting to find id"),
@@ -190,7 +205,7 @@ async fn requests_that_lack_a_part_are_told_which() {
         assert_eq!(answer.json()["error"]["title"], "Bad Request", "{body}");
     }
     let wordy = post("{}").header("content-type", "text/plain").await;
-    wordy.refused(400, "application/json", "another media type");
+    wordy.refused(400, "Expecting to find application/json in Content-Type header.", "another media type");
 }
 
 #[tokio::test]

@@ -276,3 +276,40 @@ async fn own_passwords_change_without_a_token() {
     let unknown = format!("{V3}/users/{}/password", id_of(&json!({"id": "zz"})));
     anybody.post(&unknown).json(&body("another horse", "third horse")).await.expect(401);
 }
+
+#[tokio::test]
+async fn roles_that_differ_in_case_only_are_the_same_role() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let auditor = admin.make("role", json!({"name": "auditor"})).await;
+    let path = format!("{V3}/roles/{auditor}");
+    for name in ["Admin", "ADMIN", "Reader", "Auditor"] {
+        let body = json!({"role": {"name": name}});
+        admin.post(&format!("{V3}/roles")).json(&body).await.refused(409, "Duplicate entry", name);
+    }
+    for (name, status) in [("Admin", 409), ("Service", 409), ("Auditor", 200), ("auditor", 200)] {
+        admin.call("PATCH", &path).json(&json!({"role": {"name": name}})).await.expect(status);
+    }
+}
+
+#[tokio::test]
+async fn a_project_is_not_enabled_below_what_is_disabled() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let domain = admin.make("domain", json!({"name": "theirs"})).await;
+    let parent = admin.make("project", json!({"name": "parent", "domain_id": domain})).await;
+    let child = admin.make("project", json!({"name": "child", "parent_id": parent})).await;
+    let switch = async |kind: &str, id: &str, on: bool, status: u16| {
+        let call = admin.call("PATCH", &format!("{V3}/{kind}s/{id}"));
+        let answer = call.json(&json!({kind: {"enabled": on}})).await;
+        answer.refused(status, if status == 403 { "belongs to is disabled" } else { "" }, id);
+    };
+    switch("project", &child, false, 200).await;
+    switch("project", &parent, false, 200).await;
+    switch("project", &child, true, 403).await;
+    switch("domain", &domain, false, 200).await;
+    switch("project", &parent, true, 403).await;
+    switch("domain", &domain, true, 200).await;
+    switch("project", &parent, true, 200).await;
+    switch("project", &child, true, 200).await;
+}

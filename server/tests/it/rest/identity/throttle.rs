@@ -1,5 +1,7 @@
 //! Logins that fail too often, and tokens that are issued too often.
 
+use serde_json::{Value, json};
+
 use super::{TOKENS, about};
 use crate::support::app::{PASSWORD, login};
 use crate::support::client::BASE;
@@ -41,6 +43,36 @@ async fn after_five_failures_known_and_unknown_users_wait_alike() {
     for _ in 0..5 {
         attempt(&app, "mia", "wrong horse", "192.0.2.1").await.expect(401);
     }
+}
+
+#[tokio::test]
+async fn a_user_is_one_user_by_id_and_by_the_names_of_its_domain() {
+    let app = app().await;
+    let id = app.text("SELECT id FROM users WHERE name = 'mia'").await;
+    let attempt = async |user: Value| {
+        let mut user = user;
+        user["password"] = json!("wrong horse");
+        let identity = json!({"methods": ["password"], "password": {"user": user}});
+        app.anonymous().post(TOKENS).json(&json!({"auth": {"identity": identity}})).await.status.as_u16()
+    };
+    let spellings = |name: &str| {
+        [
+            json!({"name": name, "domain": {"id": "default"}}),
+            json!({"name": name, "domain": {"name": "Default"}}),
+            json!({"name": name.to_uppercase(), "domain": {"name": "Default"}}),
+            json!({"name": format!(" {name} "), "domain": {"id": "default"}}),
+        ]
+    };
+    for name in ["mia", "nobody"] {
+        for user in spellings(name).into_iter().chain([spellings(name)[0].clone()]) {
+            assert_eq!(attempt(user).await, 401, "{name}");
+        }
+        for user in spellings(name) {
+            assert_eq!(attempt(user.clone()).await, 429, "{user}");
+        }
+    }
+    assert_eq!(attempt(json!({"id": id})).await, 429);
+    assert_eq!(attempt(json!({"name": "otto", "domain": {"name": "Default"}})).await, 401);
 }
 
 #[tokio::test]

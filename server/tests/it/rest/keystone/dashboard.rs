@@ -51,6 +51,21 @@ async fn wrong_logins_look_the_same_and_leave_nothing() {
 }
 
 #[tokio::test]
+async fn who_guesses_too_often_has_to_wait_and_keystone_is_spared() {
+    let (keystone, app) = with_mia().await;
+    for user in ["mia", "nobody"] {
+        for _ in 0..5 {
+            sign_in(&app, &[("user", user), ("password", "wrong")]).await.expect(401);
+        }
+        let refused = sign_in(&app, &[("user", user), ("password", PASSWORD)]).await.expect(429);
+        assert_eq!((refused.header("retry-after"), refused.header("set-cookie")), ("30", ""));
+    }
+    assert_eq!(keystone.issues(), 10);
+    app.clock.forward(30);
+    sign_in(&app, &[("user", "mia"), ("password", PASSWORD)]).await.expect(303);
+}
+
+#[tokio::test]
 async fn a_copy_of_the_database_holds_no_token() {
     let (_keystone, app) = with_mia().await;
     sign_in(&app, &[("user", "mia"), ("password", PASSWORD)]).await.expect(303);

@@ -1,5 +1,7 @@
 //! The catalog of metadata definitions, row for row of the Image API's rules.
 
+mod documents;
+mod enforcement;
 mod guide;
 mod limits;
 mod namespace_list;
@@ -10,7 +12,9 @@ mod properties;
 mod resource_types;
 mod roles;
 mod schemas;
+mod search;
 mod tags;
+mod usage;
 
 use serde_json::{Value, json};
 

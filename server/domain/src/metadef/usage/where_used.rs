@@ -1,0 +1,94 @@
+//! Which images have which properties.
+
+use std::collections::BTreeSet;
+
+use vitrine_wire::metadef::{
+    ImageUse, ImageUsePage, KeyUsage, NamespaceUsage, OrphanKey, OrphanPage, ValueCount,
+};
+
+use super::IMAGE;
+use super::findings::is_reserved;
+use super::ports::{KeyUse, UsageBounds};
+use super::query::{ImagesQuery, OrphanQuery};
+use super::service::MetadefUsage;
+use crate::ctx::Ctx;
+use crate::error::{Error, MetadefMissing, Missing, Result};
+use crate::image::Carries;
+
+/// Characters of a value that a count is told with.
+const SHOWN: u32 = 255;
+const BOUNDS: UsageBounds = UsageBounds { values: 50, samples: 5, length: SHOWN + 1 };
+/// Names that are looked at for a page of orphans.
+const MAX_NAMES: usize = 10_000;
+
+impl MetadefUsage {
+    /// Where the properties of a namespace are used, or one of them by its name on images.
+    pub async fn usage(&self, ctx: &Ctx, namespace: &str, property: Option<&str>) -> Result<NamespaceUsage> {
+        self.require_definitions(ctx)?;
+        let viewer = self.images.counting_viewer(ctx)?;
+        let namespace = self.namespace(ctx, namespace).await?;
+        let defined = self.associated(ctx, IMAGE, Some(&namespace)).await?;
+        let mut keys: BTreeSet<String> =
+            defined.iter().flat_map(|it| it.definitions().map(|(key, _, _)| key)).collect();
+        if let Some(property) = property {
+            keys.retain(|key| key == property);
+            if keys.is_empty() {
+                let missing = MetadefMissing::Property(property.to_owned());
+                return Err(Error::NotFound(Missing::Metadef(missing)));
+            }
+        }
+        // No image has a property that the caller may not read, as far as the caller can tell.
+        let readable: Vec<String> = keys.iter().filter(|key| self.images.reads(ctx, key)).cloned().collect();
+        let mut found = self.repo.key_usage(&viewer, &readable, BOUNDS).await?;
+        let usage = keys.into_iter().map(|key| told(found.remove(&key).unwrap_or_default(), key));
+        Ok(NamespaceUsage { namespace: namespace.name, properties: usage.collect() })
+    }
+
+    /// A page of the images that have a property, or a value of it, by id.
+    pub async fn images_with(&self, ctx: &Ctx, query: &ImagesQuery) -> Result<ImageUsePage> {
+        self.require_definitions(ctx)?;
+        self.images.require_survey(ctx)?;
+        if !self.images.reads(ctx, &query.key) {
+            return Ok(ImageUsePage { images: Vec::new(), next: None });
+        }
+        let wanted = Carries { key: query.key.clone(), value: query.value.clone() };
+        let survey = self.images.survey(ctx, Some(wanted), query.marker.as_ref(), query.limit).await?;
+        let told = survey.images.into_iter().filter_map(|mut image| {
+            let value = image.properties.remove(&query.key)?;
+            Some(ImageUse { id: image.id.0, name: image.name, value })
+        });
+        Ok(ImageUsePage { images: told.collect(), next: survey.last.map(|id| id.0) })
+    }
+
+    /// A page of the properties of images that no definition is of, by name.
+    pub async fn orphans(&self, ctx: &Ctx, query: &OrphanQuery) -> Result<OrphanPage> {
+        self.require_definitions(ctx)?;
+        let viewer = self.images.counting_viewer(ctx)?;
+        let definitions = self.definitions(ctx, IMAGE).await?;
+        let defined: Vec<String> = definitions.keys().map(str::to_owned).collect();
+        let after = query.marker.as_deref();
+        let mut rows = self.repo.orphans(&viewer, &defined, after, MAX_NAMES).await?;
+        // Only now: the names that a page leaves out must not show in where the next one begins.
+        rows.retain(|(key, _)| !is_reserved(key) && self.images.reads(ctx, key));
+        let has_more = rows.len() > query.limit;
+        rows.truncate(query.limit);
+        let next = rows.last().filter(|_| has_more).map(|(key, _)| key.clone());
+        let orphans = rows.into_iter().map(|(property, images)| OrphanKey { property, images });
+        Ok(OrphanPage { orphans: orphans.collect(), next })
+    }
+}
+
+fn told(found: KeyUse, property: String) -> KeyUsage {
+    let value = |value: String, images| {
+        let end = value.char_indices().nth(SHOWN as usize).map(|(end, _)| end);
+        let shown = end.map_or_else(|| value.clone(), |end| value[..end].to_owned());
+        ValueCount { value: shown, cut: end.is_some(), images }
+    };
+    KeyUsage {
+        property,
+        images: found.images,
+        distinct_values: found.distinct_values,
+        values: found.values.into_iter().map(|it| value(it.value, it.images)).collect(),
+        samples: found.samples,
+    }
+}

@@ -1,0 +1,305 @@
+//! `vitrine metadefs`: catalogs of metadata definitions as files.
+//!
+//! They work on the database, so they also work while the server runs. Each namespace is one
+//! transaction: whenever a command is cut off, namespaces are there as a whole or not at all.
+
+mod report;
+mod sources;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use vitrine_app::preferences::Lang;
+use vitrine_domain::clock::Clock;
+use vitrine_domain::metadef::{ImportOptions, Metadefs, NamespaceQuery};
+use vitrine_domain::policy::Policy;
+use vitrine_domain::{Ctx, ProjectId};
+use vitrine_wire::SortDirection;
+use vitrine_wire::metadef::{Document, ImportMode, ImportReport, ImportRow, ImportVerdict, NamespaceSortKey};
+
+use super::print;
+use crate::boot;
+use crate::clock::SystemClock;
+use crate::config::Settings;
+use crate::rest::vitrine::metadefs::import_row;
+
+/// Namespaces that are read from the database in one go.
+const AT_ONCE: usize = 100;
+
+#[derive(Args)]
+pub struct MetadefsCommand {
+    /// The database, when it is not the configured one
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Bring definition files in
+    Load {
+        /// Files, folders of *.json, or - for standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// What to do about namespaces that are there already
+        #[arg(long, value_enum, default_value_t)]
+        mode: Mode,
+        /// Only tell what would happen
+        #[arg(long)]
+        dry_run: bool,
+        /// Take things from protected namespaces too
+        #[arg(long)]
+        force: bool,
+        /// Who owns namespaces of files that do not say
+        #[arg(long, default_value = "admin", value_name = "PROJECT")]
+        owner: String,
+        /// Print the report as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write namespaces to files
+    Export {
+        /// The folder, made where it is missing, or - for standard output
+        path: PathBuf,
+        /// Only these namespaces
+        namespaces: Vec<String>,
+    },
+    /// Remove every namespace and type of resource
+    Unload {
+        /// Do it without asking
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Check definition files; no database is read
+    Validate {
+        /// Files, folders of *.json, or - for standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Fail for what is only odd too
+        #[arg(long)]
+        strict: bool,
+        /// Print the report as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare definition files with the catalog; fails when they differ
+    Diff {
+        /// Files, folders of *.json, or - for standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Print the report as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// [`ImportMode`] on the command line.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Mode {
+    /// Leave them alone
+    #[default]
+    Default,
+    /// Add what they lack
+    Merge,
+    /// Add what they lack, replace what differs
+    PreferNew,
+    /// Make them equal to the file
+    Overwrite,
+}
+
+impl From<Mode> for ImportMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Default => Self::Skip,
+            Mode::Merge => Self::Merge,
+            Mode::PreferNew => Self::PreferNew,
+            Mode::Overwrite => Self::Overwrite,
+        }
+    }
+}
+
+impl MetadefsCommand {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let mut settings = settings.clone();
+        if let Some(url) = self.database_url {
+            settings.database.url = url;
+        }
+        match self.action {
+            Action::Load { paths, mode, dry_run, force, owner, json } => {
+                let options = ImportOptions {
+                    mode: mode.into(),
+                    is_dry_run: dry_run,
+                    is_forced: force,
+                    is_file: true,
+                    owner: Some(ProjectId(owner)),
+                };
+                load(&settings, &paths, &options, json).await
+            }
+            Action::Export { path, namespaces } => export(&settings, &path, &namespaces).await,
+            Action::Unload { yes } => unload(&settings, yes).await,
+            Action::Validate { paths, strict, json } => validate(&settings, &paths, strict, json),
+            Action::Diff { paths, json } => diff(&settings, &paths, json).await,
+        }
+    }
+}
+
+async fn load(
+    settings: &Settings,
+    paths: &[PathBuf],
+    options: &ImportOptions,
+    json: bool,
+) -> anyhow::Result<()> {
+    let metadefs = catalog(settings).await?;
+    let ctx = Ctx::internal("cli");
+    let mut rows = Vec::new();
+    for source in sources::read(paths)? {
+        match source.documents {
+            Err(message) => rows.push((source.name, report::broken(message))),
+            Ok(documents) => {
+                for row in metadefs.import(&ctx, &documents, options).await? {
+                    rows.push((source.name.clone(), import_row(row, Lang::default())));
+                }
+            }
+        }
+    }
+    tell(&rows, json, false)?;
+    refuse_broken(&rows)
+}
+
+async fn diff(settings: &Settings, paths: &[PathBuf], json: bool) -> anyhow::Result<()> {
+    let metadefs = catalog(settings).await?;
+    let options = ImportOptions {
+        mode: ImportMode::Overwrite,
+        is_dry_run: true,
+        is_forced: true,
+        is_file: true,
+        owner: Some(ProjectId::from("admin")),
+    };
+    let ctx = Ctx::internal("cli");
+    let mut rows = Vec::new();
+    for source in sources::read(paths)? {
+        let documents = source.documents.map_err(|message| anyhow::anyhow!("{}: {message}", source.name))?;
+        for row in metadefs.import(&ctx, &documents, &options).await? {
+            if row.verdict != ImportVerdict::Same {
+                rows.push((source.name.clone(), import_row(row, Lang::default())));
+            }
+        }
+    }
+    tell(&rows, json, true)?;
+    match rows.len() {
+        0 => Ok(()),
+        count => bail!("{count} namespaces differ"),
+    }
+}
+
+fn validate(settings: &Settings, paths: &[PathBuf], strict: bool, json: bool) -> anyhow::Result<()> {
+    let limits = settings.metadefs.limits(settings.images.limits().page);
+    let mut rows = Vec::new();
+    for source in sources::read(paths)? {
+        match source.documents {
+            Err(message) => rows.push((source.name, report::broken(message))),
+            Ok(documents) => {
+                for document in &documents {
+                    let row = vitrine_domain::metadef::document::judged(document, &limits);
+                    rows.push((source.name.clone(), import_row(row, Lang::default())));
+                }
+            }
+        }
+    }
+    tell(&rows, json, false)?;
+    refuse_broken(&rows)?;
+    match rows.iter().map(|(_, row)| row.warnings.len()).sum::<usize>() {
+        count if strict && count > 0 => bail!("{count} warnings"),
+        _ => Ok(()),
+    }
+}
+
+async fn export(settings: &Settings, path: &std::path::Path, wanted: &[String]) -> anyhow::Result<()> {
+    let metadefs = catalog(settings).await?;
+    let ctx = Ctx::internal("cli");
+    let names = if wanted.is_empty() { names(&metadefs, &ctx).await? } else { wanted.to_vec() };
+    let mut documents = Vec::with_capacity(names.len());
+    for name in &names {
+        let (_, document) =
+            metadefs.document(&ctx, name).await.with_context(|| format!("{name} cannot be read"))?;
+        documents.push(Document { owner: None, ..document });
+    }
+    if path == std::path::Path::new("-") {
+        print(&format!("{}\n", serde_json::to_string_pretty(&documents)?));
+        return Ok(());
+    }
+    let count = sources::write(path, &documents)?;
+    print(&format!("{count} namespaces are in {}\n", path.display()));
+    Ok(())
+}
+
+async fn unload(settings: &Settings, is_sure: bool) -> anyhow::Result<()> {
+    if !is_sure {
+        bail!("this removes every namespace, protected or not: say --yes");
+    }
+    let count = catalog(settings).await?.unload(&Ctx::internal("cli")).await?;
+    print(&format!("{count} namespaces are gone\n"));
+    Ok(())
+}
+
+/// The names of all namespaces.
+async fn names(metadefs: &Metadefs, ctx: &Ctx) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut query = NamespaceQuery {
+        filter: Default::default(),
+        sort: NamespaceSortKey::Namespace,
+        direction: SortDirection::Ascending,
+        marker: None,
+        limit: AT_ONCE,
+    };
+    loop {
+        let page = metadefs.list(ctx, &query).await?;
+        names.extend(page.namespaces.into_iter().map(|(namespace, _)| namespace.name));
+        match page.last {
+            Some(last) => query.marker = Some(last),
+            None => return Ok(names),
+        }
+    }
+}
+
+/// The catalog alone: no lock, no store, so that it runs beside a server.
+async fn catalog(settings: &Settings) -> anyhow::Result<Metadefs> {
+    if settings.database.url.is_empty() {
+        boot::prepare(&settings.data_dir)?;
+    }
+    let database = boot::connect(settings).await?;
+    database.migrate().await?;
+    let policy = Arc::new(Policy::defaults()?);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (audit, keeper) = boot::audit(settings, &database, &policy, &clock);
+    tokio::spawn(keeper.run());
+    let limits = settings.metadefs.limits(settings.images.limits().page);
+    Ok(Metadefs::new(
+        Arc::new(database.metadefs()),
+        Arc::new(database.metadefs()),
+        policy,
+        clock,
+        limits,
+        audit,
+    ))
+}
+
+fn tell(rows: &[(String, ImportRow)], json: bool, is_diff: bool) -> anyhow::Result<()> {
+    if json {
+        let report = ImportReport { namespaces: rows.iter().map(|(_, row)| row.clone()).collect() };
+        print(&format!("{}\n", serde_json::to_string_pretty(&report)?));
+    } else {
+        print(&report::text(rows, is_diff));
+    }
+    Ok(())
+}
+
+fn refuse_broken(rows: &[(String, ImportRow)]) -> anyhow::Result<()> {
+    match rows.iter().filter(|(_, row)| row.error.is_some()).count() {
+        0 => Ok(()),
+        count => bail!("{count} of {} documents cannot be used", rows.len()),
+    }
+}

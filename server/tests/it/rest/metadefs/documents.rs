@@ -1,0 +1,328 @@
+//! Namespaces as whole documents: read, replaced, brought in, translated, and their history.
+
+use serde_json::{Value, json};
+
+use super::{NAMESPACES, disk, with_disk};
+use crate::support::{Answer, Client, TestApp};
+
+const OURS: &str = "/vitrine/v1/metadefs/namespaces";
+const IMPORT: &str = "/vitrine/v1/metadefs/import";
+
+fn ours(rest: &str) -> String {
+    format!("{OURS}/OS::Test::Disk{rest}")
+}
+
+fn tag(answer: &Answer) -> String {
+    answer.header("etag").to_owned()
+}
+
+/// The document of a namespace, and its entity tag.
+async fn document(client: &Client) -> (Value, String) {
+    let answer = client.get(&ours("/document")).await.expect(200);
+    let tag = tag(&answer);
+    (answer.json(), tag)
+}
+
+async fn put(client: &Client, document: &Value, tag: &str) -> Answer {
+    client.put(&ours("/document")).header("if-match", tag).json(document).await
+}
+
+fn nodes(changes: &Value) -> Vec<String> {
+    let node = |it: &Value| {
+        let mark = match (it.get("before"), it.get("after")) {
+            (None, _) => "+",
+            (_, None) => "-",
+            _ => "~",
+        };
+        format!("{mark}{}:{}", it["kind"].as_str().unwrap(), it["name"].as_str().unwrap())
+    };
+    changes.as_array().unwrap().iter().map(node).collect()
+}
+
+/// The document with its lists in the order of names: what was gone comes back at the end.
+fn sorted(mut document: Value) -> Value {
+    for list in document.as_object_mut().unwrap().values_mut().filter_map(Value::as_array_mut) {
+        list.sort_by_key(|item| item["name"].to_string());
+    }
+    document
+}
+
+#[tokio::test]
+async fn a_document_is_the_namespace_with_all_it_holds() {
+    let (_app, admin) = with_disk().await;
+    let (found, _) = document(&admin).await;
+    let mut expected = disk();
+    expected["protected"] = json!(false);
+    expected["owner"] = found["owner"].clone();
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn a_replacement_touches_only_what_differs() {
+    let (_app, admin) = with_disk().await;
+    let before = admin.get(&format!("{NAMESPACES}/OS::Test::Disk")).await.json();
+    let (mut wanted, tag) = document(&admin).await;
+    wanted["description"] = json!("new");
+    wanted["properties"].as_object_mut().unwrap().remove("boot_menu");
+    wanted["properties"]["disk_bus"]["default"] = json!("scsi");
+    wanted["properties"]["cache"] = json!({"type": "string", "title": "Cache", "default": 1});
+    wanted["tags"] = json!([{"name": "fast"}, {"name": "slow"}]);
+    wanted["resource_type_associations"][0]["prefix"] = json!("img_");
+    wanted["translations"] = json!({"zh-CN": {"properties": {"cache": {"title": "缓存"}}}});
+    let answer = put(&admin, &wanted, &tag).await.expect(200);
+    let new_tag = self::tag(&answer);
+    assert_ne!(new_tag, tag);
+    let applied = answer.json();
+    assert_eq!(
+        nodes(&applied["changes"]),
+        [
+            "~attribute:description",
+            "~association:OS::Glance::Image",
+            "-property:boot_menu",
+            "+property:cache",
+            "~property:disk_bus",
+            "-tag:Fast",
+            "+tag:slow",
+            "+translation:zh-CN",
+        ]
+    );
+    assert_eq!(applied["warnings"], json!([{"path": "properties.cache.default", "rule": "type"}]));
+    let (found, tag_now) = document(&admin).await;
+    assert_eq!((&found, tag_now), (&wanted, new_tag));
+    // What stayed the same kept its moments, and the plain API knows no translations.
+    let after = admin.get(&format!("{NAMESPACES}/OS::Test::Disk")).await.json();
+    assert_eq!(after["objects"], before["objects"]);
+    assert_eq!(after["created_at"], before["created_at"]);
+    assert!(after.get("translations").is_none());
+}
+
+#[tokio::test]
+async fn a_replacement_says_what_it_knows() {
+    let (_app, admin) = with_disk().await;
+    let (mut wanted, tag) = document(&admin).await;
+    wanted["description"] = json!("mine");
+    admin.put(&ours("/document")).json(&wanted).await.expect(428);
+    put(&admin, &wanted, "\"1-99\"").await.expect(412);
+    admin.put(&ours("/document")).header("if-none-match", "*").json(&wanted).await.expect(412);
+    put(&admin, &wanted, &tag).await.expect(200);
+    // Somebody who knows the state before cannot overwrite it.
+    wanted["description"] = json!("theirs");
+    put(&admin, &wanted, &tag).await.expect(412);
+    assert_eq!(document(&admin).await.0["description"], "mine");
+    put(&admin, &wanted, "*").await.expect(200);
+    assert_eq!(document(&admin).await.0["description"], "theirs");
+}
+
+#[tokio::test]
+async fn a_document_makes_and_renames_a_namespace() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let body = json!({"namespace": "A", "tags": [{"name": "t"}], "properties": {"p": {"type": "string"}}});
+    let at = |name: &str| format!("{OURS}/{name}/document");
+    admin.put(&at("B")).header("if-none-match", "*").json(&body).await.expect(400);
+    admin.put(&at("A")).header("if-match", "*").json(&body).await.expect(404);
+    admin.put(&at("A")).header("if-none-match", "*").json(&body).await.expect(201);
+    let mut renamed = admin.get(&at("A")).await.json();
+    assert_eq!(renamed["visibility"], "private");
+    renamed["namespace"] = json!("B");
+    admin.put(&at("A")).header("if-match", "*").json(&renamed).await.expect(200);
+    admin.get(&at("A")).await.expect(404);
+    assert_eq!(admin.get(&at("B")).await.json()["tags"], json!([{"name": "t"}]));
+    admin.put(&at("C")).header("if-none-match", "*").json(&json!({"namespace": "C"})).await.expect(201);
+    renamed["namespace"] = json!("C");
+    admin.put(&at("B")).header("if-match", "*").json(&renamed).await.expect(409);
+    admin.get(&at("B")).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_protected_namespace_gives_nothing_away() {
+    let (_app, admin) = with_disk().await;
+    let (mut wanted, _) = document(&admin).await;
+    wanted["protected"] = json!(true);
+    put(&admin, &wanted, "*").await.expect(200);
+    wanted["tags"] = json!([]);
+    put(&admin, &wanted, "*").await.expect(403);
+    wanted["tags"] = json!([{"name": "fast"}, {"name": "Fast"}, {"name": "more"}]);
+    put(&admin, &wanted, "*").await.expect(200);
+    wanted["protected"] = json!(false);
+    wanted["tags"] = json!([]);
+    put(&admin, &wanted, "*").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_bad_document_changes_nothing_and_is_told_where() {
+    let (_app, admin) = with_disk().await;
+    let (before, _) = document(&admin).await;
+    for (member, value, field) in [
+        ("properties", json!({"p": {"type": "colour"}}), "properties.p.type"),
+        ("properties", json!({"p": {"type": "string", "pattern": "("}}), "properties.p.pattern"),
+        ("tags", json!([{"name": ""}]), "tags.0.name"),
+        ("objects", json!([{"name": "o", "properties": []}]), "objects.0.properties"),
+        ("translations", json!({"zh CN": {}}), "translations"),
+        ("translations", json!({"zh-CN": {"titel": "x"}}), "translations.zh-CN"),
+        ("colour", json!("red"), "colour"),
+    ] {
+        let mut wanted = before.clone();
+        wanted[member] = value;
+        let told = put(&admin, &wanted, "*").await.expect(400).text();
+        assert!(told.contains(field), "{field}: {told}");
+    }
+    let mut wanted = before.clone();
+    wanted["tags"] = json!([{"name": "a"}, {"name": "a"}]);
+    put(&admin, &wanted, "*").await.expect(409);
+    assert_eq!(document(&admin).await.0, before);
+}
+
+#[tokio::test]
+async fn members_read_documents_and_write_none_strangers_see_none() {
+    let (app, admin) = with_disk().await;
+    let member = app.person("ann", "garden", "member").await;
+    let (body, tag) = document(&member).await;
+    let changed = {
+        let mut body = body.clone();
+        body["description"] = json!("hers");
+        body
+    };
+    put(&member, &changed, &tag).await.expect(403);
+    member.post(&ours("/revert")).header("if-match", "*").json(&json!({"version": 1})).await.expect(403);
+    let made = json!({"documents": [{"namespace": "Hers"}]});
+    let report = member.post(IMPORT).json(&made).await.expect(200).json();
+    assert_eq!(report["namespaces"][0]["verdict"], "invalid");
+    assert_eq!(report["namespaces"][0]["applied"], false);
+    let (mut private, _) = document(&admin).await;
+    private["visibility"] = json!("private");
+    put(&admin, &private, "*").await.expect(200);
+    for path in ["", "/document", "/versions", "/versions/1"] {
+        member.get(&ours(path)).await.expect(404);
+    }
+    put(&member, &changed, "*").await.expect(404);
+    member.post(&ours("/revert")).header("if-match", "*").json(&json!({"version": 1})).await.expect(404);
+    // What is hidden counts as taken.
+    let taken = json!({"mode": "overwrite", "documents": [disk()]});
+    let report = member.post(IMPORT).json(&taken).await.expect(200).json();
+    assert_eq!(report["namespaces"][0]["error"]["code"], "error-namespace-exists");
+}
+
+#[tokio::test]
+async fn an_import_plans_and_then_does_what_it_planned() {
+    let (_app, admin) = with_disk().await;
+    let mut differing = disk();
+    differing["tags"] = json!([{"name": "new"}]);
+    let body = |dry_run: bool| {
+        json!({"mode": "merge", "dry_run": dry_run, "documents": [
+            differing, {"namespace": "New", "tags": [{"name": "a"}]}, {"namespace": "Bad", "visibility": "green"}, 7,
+        ]})
+    };
+    let verdicts = |report: &Value| -> Vec<(String, bool)> {
+        let row =
+            |row: &Value| (row["verdict"].as_str().unwrap().to_owned(), row["applied"].as_bool().unwrap());
+        report["namespaces"].as_array().unwrap().iter().map(row).collect()
+    };
+    let rows = |applied: bool| {
+        [("differs", applied), ("new", applied), ("invalid", false), ("invalid", false)]
+            .map(|(verdict, applied)| (verdict.to_owned(), applied))
+    };
+    let plan = admin.post(IMPORT).json(&body(true)).await.expect(200).json();
+    assert_eq!(verdicts(&plan), rows(false));
+    assert_eq!(nodes(&plan["namespaces"][0]["changes"]), ["+tag:new"]);
+    admin.get(&format!("{NAMESPACES}/New")).await.expect(404);
+    let done = admin.post(IMPORT).json(&body(false)).await.expect(200).json();
+    assert_eq!(verdicts(&done), rows(true));
+    assert_eq!(done["namespaces"][0]["changes"], plan["namespaces"][0]["changes"]);
+    assert_eq!(done["namespaces"][2]["error"]["field"], "visibility");
+    let chinese = admin.post(IMPORT).header("accept-language", "zh-CN").json(&body(false)).await.json();
+    let message = chinese["namespaces"][2]["error"]["message"].as_str().unwrap();
+    assert!(message.contains("不"), "{message}");
+    assert_eq!(document(&admin).await.0["tags"].as_array().unwrap().len(), 3);
+    for bad in
+        [json!({"mode": "all", "documents": []}), json!({"mode": "skip"}), json!({"documents": [], "x": 1})]
+    {
+        admin.post(IMPORT).json(&bad).await.expect(400);
+    }
+}
+
+#[tokio::test]
+async fn history_tells_who_changed_what_and_leads_back() {
+    let (app, admin) = with_disk().await;
+    let (first, _) = document(&admin).await;
+    let at = |rest: &str| format!("{NAMESPACES}/OS::Test::Disk{rest}");
+    admin
+        .post(&at("/properties"))
+        .json(&json!({"name": "p", "title": "P", "type": "string"}))
+        .await
+        .expect(201);
+    admin
+        .put(&at("/properties/p"))
+        .json(&json!({"name": "q", "title": "P", "type": "string"}))
+        .await
+        .expect(200);
+    admin.delete(&at("/tags/fast")).await.expect(204);
+    admin.post(&at("/tags")).json(&json!({"tags": [{"name": "only"}]})).await.expect(201);
+    admin.delete(&at("/objects")).await.expect(204);
+    admin.delete(&at("/resource_types/OS::Nova::Aggregate")).await.expect(204);
+    let update = json!({"namespace": "OS::Test::Disk", "visibility": "public", "owner": first["owner"]});
+    admin.put(&at("")).json(&update).await.expect(200);
+    let history = admin.get(&ours("/versions?limit=3")).await.expect(200).json();
+    let versions = history["versions"].as_array().unwrap();
+    assert_eq!(versions.len(), 3);
+    assert_eq!(versions[0]["user_name"], "admin");
+    assert!(versions[0]["request_id"].as_str().unwrap().starts_with("req-"));
+    assert_eq!(nodes(&versions[1]["changes"]), ["-association:OS::Nova::Aggregate"]);
+    let mut all = Vec::new();
+    let mut next = Some(ours("/versions?limit=3"));
+    while let Some(path) = next {
+        let page = admin.get(&path).await.expect(200).json();
+        all.extend(page["versions"].as_array().unwrap().iter().map(|it| it["version"].as_i64().unwrap()));
+        next = page["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(all, [8, 7, 6, 5, 4, 3, 2, 1]);
+    let first = sorted(first);
+    assert_eq!(sorted(admin.get(&ours("/versions/1")).await.expect(200).json()), first);
+    let third = admin.get(&ours("/versions/3")).await.expect(200).json();
+    assert!(third["properties"].get("q").is_some() && third["properties"].get("p").is_none());
+    for unknown in ["0", "9", "-1"] {
+        admin.get(&ours(&format!("/versions/{unknown}"))).await.expect(404);
+    }
+    let revert = |version: Value| {
+        admin.post(&ours("/revert")).header("if-match", "*").json(&json!({"version": version}))
+    };
+    revert(json!(99)).await.expect(404);
+    revert(json!("one")).await.expect(400);
+    admin.post(&ours("/revert")).json(&json!({"version": 1})).await.expect(428);
+    revert(json!(1)).await.expect(200);
+    assert_eq!(sorted(document(&admin).await.0), first);
+    assert_eq!(admin.get(&ours("/versions?limit=1")).await.json()["versions"][0]["version"], 9);
+    // The way back is a change like any other.
+    revert(json!(3)).await.expect(200);
+    assert_eq!(document(&admin).await.0["properties"], third["properties"]);
+    drop(app);
+}
+
+#[tokio::test]
+async fn texts_come_in_the_language_that_is_asked_for() {
+    let (_app, admin) = with_disk().await;
+    let (mut wanted, _) = document(&admin).await;
+    wanted["translations"] = json!({"zh-CN": {
+        "display_name": "磁盘",
+        "properties": {"disk_bus": {"title": "总线"}, "gone": {"title": "不在"}},
+        "objects": {"Speed": {"description": "速度", "properties": {"iops": {"title": "每秒操作数"}}}},
+    }});
+    put(&admin, &wanted, "*").await.expect(200);
+    let in_language = |language: &'static str| admin.get(&ours("")).header("accept-language", language);
+    let chinese = in_language("zh-CN,zh;q=0.9").await.expect(200);
+    assert_eq!(chinese.header("content-language"), "zh-CN");
+    assert!(chinese.header("vary").contains("Accept-Language"), "{}", chinese.header("vary"));
+    let chinese_tag = tag(&chinese);
+    let chinese = chinese.json();
+    assert_eq!(chinese["display_name"], "磁盘");
+    assert_eq!(chinese["description"], disk()["description"]);
+    assert_eq!(chinese["properties"]["disk_bus"]["title"], "总线");
+    assert_eq!(chinese["properties"]["boot_menu"]["title"], "Menu");
+    assert!(chinese["properties"].get("gone").is_none());
+    assert_eq!(chinese["objects"][0]["properties"]["iops"]["title"], "每秒操作数");
+    assert!(chinese.get("translations").is_none());
+    let english = in_language("en").await.expect(200);
+    assert_ne!(tag(&english), chinese_tag);
+    assert_eq!(english.header("content-language"), "");
+    assert_eq!(english.json()["display_name"], "Disks");
+}
