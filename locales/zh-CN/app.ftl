@@ -515,7 +515,10 @@ error-project-children = 该项目下还有其他项目，请先删除它们。
 error-project-children-enabled = 该项目下还有已启用的项目，请先禁用它们。
 error-role-immutable = 内置角色不能更改或删除。
 error-admin-implied = 管理员角色不能随其他角色一起授予。
+error-implies-itself = 角色不能随自身一起授予。
+error-implication-circle = 另一个角色已包含此角色。
 error-restricted-credential = 受限应用凭证的权限不足以执行此操作。
+error-restricted-maker = 受限应用凭证不能管理其他应用凭证。
 error-credential-not-found = 没有应用凭证 { $id }。
 error-access-rule-not-found = 没有访问规则 { $id }。
 error-delegated-token = 应用凭证的令牌不能换取其他令牌。
@@ -531,6 +534,11 @@ error-domain-change = 不能更改所属的域。
 error-unknown-domain = 没有域 { $id }。
 error-unknown-parent = 该域中没有已启用的项目 { $id }。
 error-two-targets = 请选择一个项目、一个域或系统。
+error-dependent = { $field } 需要与 { $on } 一起使用。
+error-past = { $field } 已经过去。
+error-no-moment = { $field } 不是时间。
+error-unsupported-method = 不支持这种登录方式。
+error-missing-member = 需要 { $field }。
 error-absent = 必须填写 { $field }。
 
 ## 用户、项目、域、角色

@@ -113,7 +113,7 @@ impl App {
 /// Who vouches for callers, as configured.
 fn authority(settings: &Settings, data_dir: &DataDir) -> anyhow::Result<Authority> {
     Ok(match settings.identity.mode {
-        Mode::Embedded => Authority::Embedded,
+        Mode::Embedded => Authority::embedded(&settings.identity.service_token_roles),
         Mode::Keystone => {
             let sealer = Sealer::open(&data_dir.path("session.key"));
             let sealer = sealer.context("the session key cannot be opened")?;

@@ -49,6 +49,9 @@ section! {
         login_memory: usize = 10_000,
         /// Tokens issued to one user in a minute. 0: no limit.
         tokens_per_minute_per_user: usize = 600,
+        /// Roles of the embedded identity service that make `X-Service-Token` count: such a service may
+        /// act with a user's expired token.
+        service_token_roles: Vec<String> = vec!["service".to_owned()],
     }
 }
 

@@ -140,6 +140,7 @@ impl Settings {
             .with_list_parse_key("images.disk_formats")
             .with_list_parse_key("images.container_formats")
             .with_list_parse_key("proxy.peers")
+            .with_list_parse_key("identity.service_token_roles")
             .with_list_parse_key("keystone.service_token_roles");
         let loaded = config::Config::builder()
             .add_source(source.format(config::FileFormat::Toml))

@@ -38,7 +38,7 @@ async fn take(State(authority): State<Arc<Authority>>, mut request: Request, nex
             tracing::debug!("refused a request from a page of another site");
             return ApiError::from(Error::Unauthenticated).into_response();
         }
-        Authority::Embedded | Authority::Keystone(_) | Authority::Open(_) => {}
+        Authority::Embedded(_) | Authority::Keystone(_) | Authority::Open(_) => {}
     }
     next.run(request).await
 }

@@ -8,7 +8,7 @@ use std::error::Error as _;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use vitrine_domain::Error;
-use vitrine_domain::error::{Clash, Denial, Fault as Reason, Precondition};
+use vitrine_domain::error::{Clash, Denial, Fault as Reason, Misfit, Precondition};
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -75,6 +75,9 @@ pub fn status(error: &Error) -> StatusCode {
         Error::NotFound(_) => StatusCode::NOT_FOUND,
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
         Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Invalid { reason: Reason::Identity(Misfit::UnsupportedMethod), .. } => {
+            StatusCode::UNAUTHORIZED
+        }
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::Precondition(Precondition::Stale) => StatusCode::PRECONDITION_FAILED,
         Error::Precondition(Precondition::Required) => StatusCode::PRECONDITION_REQUIRED,

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::authenticate::{refused, vouched};
 use super::error::ApiError;
-use super::identity::MOUNT;
+use super::identity::{self, MOUNT};
 use super::links::{BaseUrl, base_url};
 use super::versions::{document, is_known_minor};
 use crate::state::AppState;
@@ -38,8 +38,11 @@ pub async fn unknown_path(State(state): State<AppState>, request: Request) -> Re
             Err(error) => refused(&state, error, &parts),
         };
     }
-    let own = ["/vitrine/", "/identity/", "/docs/"];
-    if path == MOUNT || own.iter().any(|prefix| path.starts_with(prefix)) {
+    if path.strip_prefix(MOUNT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        return identity::fault::refusal(ApiError::NoSuchPath, &parts, &base);
+    }
+    let own = ["/vitrine/", "/docs/"];
+    if own.iter().any(|prefix| path.starts_with(prefix)) {
         return ApiError::NoSuchPath.into_response();
     }
     document(StatusCode::MULTIPLE_CHOICES, &BaseUrl(base))

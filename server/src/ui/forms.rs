@@ -70,7 +70,7 @@ async fn begin(state: &AppState, session: &Session, from: &Origin<'_>, form: &Lo
     let project = named(&form.project);
     let password = Secret::new(form.password.clone());
     match &*state.authority {
-        Authority::Embedded => {
+        Authority::Embedded(_) => {
             let user = UserRef::Name { name: name.to_owned(), domain: DomainRef::Name(domain) };
             let identity = &state.services.identity;
             let user = identity.check_password(from.address, &user, &password).await?;

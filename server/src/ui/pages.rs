@@ -51,7 +51,7 @@ fn of(state: &AppState, request: Request) -> (impl Fn() + Clone + Send + Sync + 
     let ctx = visitor.as_ref().and_then(|visitor| visitor.ctx.clone());
     let source = sign_in::source(state, &parts.extensions, ctx);
     let address = api_address(state, &base_url(state.public_endpoint.0.as_deref(), &parts));
-    let keeps_users = backend::KeepsUsers(matches!(*state.authority, Authority::Embedded));
+    let keeps_users = backend::KeepsUsers(matches!(*state.authority, Authority::Embedded(_)));
     let common = context(state, visitor);
     let context = move || {
         common();

@@ -74,7 +74,7 @@ impl FromRequest<AppState> for Posted {
             return Err(ApiError::Domain(Error::Unauthenticated).into_response());
         };
         // Where users are kept elsewhere, no page offers these forms.
-        if !matches!(*state.authority, Authority::Embedded) {
+        if !matches!(*state.authority, Authority::Embedded(_)) {
             return Err(ApiError::NoSuchPath.into_response());
         }
         let request = Request::from_parts(parts.clone(), body);

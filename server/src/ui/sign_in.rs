@@ -50,7 +50,7 @@ pub async fn caller(
     is_use: bool,
 ) -> Result<Option<Found>> {
     let is_by_session = match &*state.authority {
-        Authority::Embedded | Authority::Keystone(_) => true,
+        Authority::Embedded(_) | Authority::Keystone(_) => true,
         Authority::Proxy(_) | Authority::Open(_) => false,
     };
     if is_by_session {
@@ -77,7 +77,7 @@ pub async fn caller(
 /// What to answer where there is no login page: the way in, or that it is elsewhere.
 pub fn instead(state: &AppState, request: &Request, is_signed_in: bool) -> Option<Response> {
     match &*state.authority {
-        Authority::Embedded | Authority::Keystone(_) => None,
+        Authority::Embedded(_) | Authority::Keystone(_) => None,
         Authority::Proxy(_) | Authority::Open(_) if is_signed_in => {
             let is_login = request.uri().path() == "/dashboard/login";
             is_login.then(|| Redirect::to(&routes::images()).into_response())
@@ -114,8 +114,8 @@ pub async fn session_caller(
             Ok(Box::pin(keystone.session_caller(&tokens)).await?)
         }
         // A session of another mode is worth nothing in this one.
-        Authority::Embedded if epoch == NO_EPOCH => Err(Error::Unauthenticated),
-        Authority::Embedded => state.services.identity.session_caller(user, epoch, project).await,
+        Authority::Embedded(_) if epoch == NO_EPOCH => Err(Error::Unauthenticated),
+        Authority::Embedded(_) => state.services.identity.session_caller(user, epoch, project).await,
         Authority::Proxy(_) | Authority::Open(_) => Err(Error::Unauthenticated),
     }
 }
@@ -123,7 +123,7 @@ pub async fn session_caller(
 /// The projects that who looks may enter.
 pub async fn projects(state: &AppState, session: &Session, ctx: &Ctx) -> Result<Vec<Named>> {
     match &*state.authority {
-        Authority::Embedded => {
+        Authority::Embedded(_) => {
             let projects = state.services.identity.own_projects(ctx).await?;
             Ok(projects.into_iter().map(|project| Named { id: project.id.0, name: project.name }).collect())
         }
@@ -150,7 +150,7 @@ pub async fn enter(state: &AppState, session: &Session, ctx: &Ctx, project: &Pro
             session::enter(session, project).await?;
             keep(session, keystone, user, &SessionTokens { project: token, ..tokens }).await
         }
-        Authority::Embedded => session::enter(session, project).await,
+        Authority::Embedded(_) => session::enter(session, project).await,
         Authority::Proxy(_) | Authority::Open(_) => Ok(()),
     }
 }
@@ -178,7 +178,7 @@ pub fn source(state: &AppState, extensions: &Extensions, ctx: Option<Ctx>) -> Se
 
 async fn info(state: &AppState, session: &Session, ctx: &Ctx) -> Result<SessionInfo> {
     let entrance = match &*state.authority {
-        Authority::Embedded => return state.services.identity.session_info(ctx).await,
+        Authority::Embedded(_) => return state.services.identity.session_info(ctx).await,
         Authority::Keystone(_) => Entrance::Login,
         Authority::Proxy(_) => Entrance::Proxy,
         Authority::Open(_) => Entrance::Open,

@@ -57,6 +57,8 @@ pub enum Barrier {
     },
     /// The token comes from a restricted application credential.
     Restricted,
+    /// It makes and removes no credentials either.
+    RestrictedMaker,
     /// A token from an application credential is exchanged for nothing.
     DelegatedToken,
     /// An access rule that application credentials have.
@@ -68,11 +70,28 @@ pub enum Barrier {
 /// A name that somebody else has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
-    User { name: String, domain: String },
-    Project { name: String, id: String },
-    Domain { name: String },
-    Role { name: String },
-    Credential { name: String },
+    User {
+        name: String,
+        domain: String,
+    },
+    Project {
+        name: String,
+        id: String,
+    },
+    Domain {
+        name: String,
+    },
+    Role {
+        name: String,
+    },
+    Credential {
+        name: String,
+    },
+    /// The place of a role that implies another, which implies it already.
+    Implication {
+        prior: String,
+        implied: String,
+    },
 }
 
 /// Why an input does not do.
@@ -87,8 +106,24 @@ pub enum Misfit {
     },
     /// A list of assignments on a project and on a domain at once.
     TwoTargets,
+    /// A role that is to imply itself.
+    ImpliesItself,
     /// A role that the maker of a credential does not hold.
     UnassignedRole,
+    /// A moment that is over already.
+    Past,
+    NoMoment,
+    /// A way of logging in that there is not.
+    UnsupportedMethod,
+    /// `object`, which is `value`, lacks it.
+    MissingMember {
+        object: String,
+        value: String,
+    },
+    /// It means something only together with another.
+    Dependent {
+        on: String,
+    },
     /// Something is absent from `place`.
     Absent {
         place: String,
@@ -138,6 +173,7 @@ impl Barrier {
             Self::ImmutableRole { .. } => "error-role-immutable",
             Self::AdminImplied { .. } => "error-admin-implied",
             Self::Restricted => "error-restricted-credential",
+            Self::RestrictedMaker => "error-restricted-maker",
             Self::DelegatedToken => "error-delegated-token",
             Self::RuleInUse { .. } => "error-access-rule-in-use",
         }
@@ -145,7 +181,11 @@ impl Barrier {
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DefaultDomain | Self::DomainEnabled | Self::Restricted | Self::DelegatedToken => vec![],
+            Self::DefaultDomain
+            | Self::DomainEnabled
+            | Self::Restricted
+            | Self::RestrictedMaker
+            | Self::DelegatedToken => vec![],
             Self::HasChildren { id }
             | Self::ChildrenEnabled { id }
             | Self::ParentDisabled { id }
@@ -166,6 +206,7 @@ impl Taken {
             Self::Domain { .. } => "error-domain-exists",
             Self::Role { .. } => "error-role-exists",
             Self::Credential { .. } => "error-credential-exists",
+            Self::Implication { .. } => "error-implication-circle",
         }
     }
 
@@ -175,6 +216,9 @@ impl Taken {
             Self::Project { name, id } => vec![("name", name.clone()), ("id", id.clone())],
             Self::Domain { name } | Self::Role { name } | Self::Credential { name } => {
                 vec![("name", name.clone())]
+            }
+            Self::Implication { prior, implied } => {
+                vec![("prior", prior.clone()), ("implied", implied.clone())]
             }
         }
     }
@@ -187,15 +231,31 @@ impl Misfit {
             Self::UnknownDomain { .. } => "error-unknown-domain",
             Self::UnknownParent { .. } => "error-unknown-parent",
             Self::TwoTargets => "error-two-targets",
+            Self::ImpliesItself => "error-implies-itself",
             Self::UnassignedRole => "error-unassigned-role",
+            Self::Past => "error-past",
+            Self::NoMoment => "error-no-moment",
+            Self::UnsupportedMethod => "error-unsupported-method",
+            Self::MissingMember { .. } => "error-missing-member",
+            Self::Dependent { .. } => "error-dependent",
             Self::Absent { .. } => "error-absent",
         }
     }
 
     pub(super) fn args(&self) -> Args {
         match self {
-            Self::DomainChange | Self::TwoTargets | Self::UnassignedRole => vec![],
+            Self::DomainChange
+            | Self::TwoTargets
+            | Self::ImpliesItself
+            | Self::UnassignedRole
+            | Self::Past
+            | Self::NoMoment
+            | Self::UnsupportedMethod => vec![],
             Self::UnknownDomain { id } | Self::UnknownParent { id } => vec![("id", id.clone())],
+            Self::MissingMember { object, value } => {
+                vec![("object", object.clone()), ("value", value.clone())]
+            }
+            Self::Dependent { on } => vec![("on", on.clone())],
             Self::Absent { place } => vec![("place", place.clone())],
         }
     }

@@ -17,13 +17,11 @@ use crate::config;
 const DEFAULT_DOMAIN: &str = "default";
 /// Where the embedded identity service is mounted.
 const MOUNT: &str = "/identity";
-/// The role that makes `X-Service-Token` count in the embedded service.
-const SERVICE: &str = "service";
 
 /// See the module.
 pub enum Authority {
-    /// The identity service inside.
-    Embedded,
+    /// The identity service inside, and the roles that make `X-Service-Token` count, in lower case.
+    Embedded(Vec<String>),
     /// Somebody else's Keystone.
     Keystone(Box<Keystone>),
     /// A front proxy that says in headers what it has found out.
@@ -42,6 +40,12 @@ pub struct Asked<'a> {
 }
 
 impl Authority {
+    /// The identity service inside, with the roles that a service must have one of.
+    #[must_use]
+    pub fn embedded(service_token_roles: &[String]) -> Self {
+        Self::Embedded(service_token_roles.iter().map(|role| role.trim().to_lowercase()).collect())
+    }
+
     /// The one caller of mode `none`.
     #[must_use]
     pub fn open(lab: &config::Lab) -> Self {
@@ -64,7 +68,7 @@ impl Authority {
     /// Who sends a request.
     pub async fn caller(&self, identity: &Identity, asked: &Asked<'_>) -> Result<Caller> {
         match self {
-            Self::Embedded => embedded(identity, asked).await,
+            Self::Embedded(accepted) => embedded(identity, accepted, asked).await,
             Self::Keystone(keystone) => {
                 let token = token(asked.headers).ok_or(Error::Unauthenticated)?;
                 let service_token = header(asked.headers, "x-service-token");
@@ -89,35 +93,47 @@ impl Authority {
         match self {
             Self::Keystone(keystone) => Some(keystone.public_address()),
             Self::Proxy(front) => front.public_address(),
-            Self::Embedded | Self::Open(_) => None,
+            Self::Embedded(_) | Self::Open(_) => None,
         }
     }
 
     #[must_use]
     pub fn is_embedded(&self) -> bool {
-        matches!(self, Self::Embedded)
+        matches!(self, Self::Embedded(_))
     }
 }
 
-async fn embedded(identity: &Identity, asked: &Asked<'_>) -> Result<Caller> {
-    let headers = asked.headers;
-    let token = token(headers).ok_or(Error::Unauthenticated)?;
-    let info = identity.validate(&token).await?;
+async fn embedded(identity: &Identity, accepted: &[String], asked: &Asked<'_>) -> Result<Caller> {
+    let token = token(asked.headers).ok_or(Error::Unauthenticated)?;
+    let service_roles = match header(asked.headers, "x-service-token") {
+        Some(token) => service_roles(identity, accepted, &token, asked).await?,
+        None => Vec::new(),
+    };
+    // Only a service may act with a token that has expired meanwhile, and not on the identity service.
+    let allow_expired = !service_roles.is_empty() && in_identity(asked.path).is_none();
+    let info = identity.validate(&token, allow_expired).await?;
     if !is_allowed(&info, asked) {
         return Err(Error::Unauthenticated);
     }
-    let mut caller = as_caller(&info);
-    if let Some(token) = header(headers, "x-service-token") {
-        match identity.caller(&token).await {
-            Ok(service) if service.roles.iter().any(|role| role == SERVICE) => {
-                caller.service_roles = service.roles;
-            }
-            // A token of somebody else proves nothing about a service.
-            Ok(_) | Err(Error::Unauthenticated) => {}
-            Err(error) => return Err(error),
+    Ok(Caller { service_roles, ..as_caller(&info) })
+}
+
+/// The roles of a calling service; none when it is not one of those that count here.
+async fn service_roles(
+    identity: &Identity,
+    accepted: &[String],
+    token: &Secret,
+    asked: &Asked<'_>,
+) -> Result<Vec<String>> {
+    match identity.validate(token, false).await {
+        Ok(info) if is_allowed(&info, asked) => {
+            let roles = as_caller(&info).roles;
+            Ok(if roles.iter().any(|role| accepted.contains(role)) { roles } else { Vec::new() })
         }
+        // A token of somebody else proves nothing about a service.
+        Ok(_) | Err(Error::Unauthenticated) => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    Ok(caller)
 }
 
 /// A token with access rules is good for the requests that they name, and for no others.
@@ -132,11 +148,13 @@ fn is_allowed(info: &TokenInfo, asked: &Asked<'_>) -> bool {
 
 /// Is the request one that the rule is for? Each service's paths begin where it is mounted.
 fn is_covered(rule: &AccessRule, asked: &Asked<'_>) -> bool {
-    let (service, path) = match asked.path.strip_prefix(MOUNT) {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => ("identity", rest),
-        _ => ("image", asked.path),
-    };
+    let (service, path) = in_identity(asked.path).map_or(("image", asked.path), |rest| ("identity", rest));
     rule.service == service && rule.method == asked.method && path_matches(&rule.path, path)
+}
+
+/// The path within the identity service; nothing for those of other services.
+fn in_identity(path: &str) -> Option<&str> {
+    path.strip_prefix(MOUNT).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn token(headers: &HeaderMap) -> Option<Secret> {

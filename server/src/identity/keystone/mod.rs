@@ -119,7 +119,7 @@ impl Keystone {
     /// Who sends a request.
     pub async fn caller(&self, brought: Brought<'_>) -> Result<Caller, Failure> {
         let service_roles = match brought.service_token {
-            Some(token) => self.service_roles(token).await?,
+            Some(token) => self.service_roles(token, &brought).await?,
             None => Vec::new(),
         };
         // Only a service that was let in may act with a token that has expired meanwhile.
@@ -132,14 +132,14 @@ impl Keystone {
     }
 
     /// The roles of a calling service; none when it is not one of those that count.
-    async fn service_roles(&self, token: &Secret) -> Result<Vec<String>, Failure> {
+    async fn service_roles(&self, token: &Secret, brought: &Brought<'_>) -> Result<Vec<String>, Failure> {
         match self.look_up(token, false).await {
-            Ok(found) => {
+            Ok(found) if found.permits(brought.method, brought.path) => {
                 let counts = |role: &String| self.service_token_roles.contains(role);
                 let roles = &found.caller.roles;
                 Ok(if roles.iter().any(counts) { roles.clone() } else { Vec::new() })
             }
-            Err(Failure::Invalid) => Ok(Vec::new()),
+            Ok(_) | Err(Failure::Invalid) => Ok(Vec::new()),
             Err(failure) => Err(failure),
         }
     }

@@ -12,6 +12,8 @@ use crate::rest::extract::JsonBody;
 
 /// Characters of a wrong value that are told back.
 const SHOWN: usize = 64;
+/// Attributes that are not.
+const SECRETS: &[&str] = &["password", "original_password", "secret"];
 
 /// A body that does not say what it is counts as JSON.
 pub fn require_json(headers: &HeaderMap) -> Result<(), Error> {
@@ -43,19 +45,23 @@ impl Body {
     /// The attributes under the only key that counts.
     pub fn of(mut self, key: &str) -> Result<Fields, Error> {
         match self.0.get_mut(key).map(Value::take) {
-            Some(Value::Object(fields)) => Ok(Fields(fields)),
+            Some(Value::Object(fields)) => Ok(Fields { object: key.to_owned(), fields }),
             _ => Err(Error::invalid(key, Fault::MissingProperty)),
         }
     }
 }
 
 /// Attributes by name. Those that nobody asks for mean nothing.
-pub struct Fields(Map<String, Value>);
+pub struct Fields {
+    /// What they are attributes of.
+    object: String,
+    fields: Map<String, Value>,
+}
 
 impl Fields {
     /// Text, where it is given.
     pub fn text(&self, key: &str) -> Result<Option<String>, Error> {
-        match self.0.get(key) {
+        match self.fields.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(other) => Err(refused(key, Expected::String, other)),
@@ -64,12 +70,23 @@ impl Fields {
 
     /// Text that must be given.
     pub fn required(&self, key: &str) -> Result<String, Error> {
-        self.text(key)?.ok_or_else(|| Error::invalid(key, Fault::MissingProperty))
+        self.text(key)?.ok_or_else(|| self.lacks(key))
+    }
+
+    /// Keystone compat: what there is instead is told back, but for secrets.
+    fn lacks(&self, key: &str) -> Error {
+        let mut shown = self.fields.clone();
+        for (_, value) in shown.iter_mut().filter(|(key, _)| SECRETS.contains(&key.as_str())) {
+            *value = Value::String("***".to_owned());
+        }
+        let value = literal(&Value::Object(shown)).chars().take(SHOWN).collect();
+        let missing = Misfit::MissingMember { object: self.object.clone(), value };
+        Error::invalid(key, Fault::Identity(missing))
     }
 
     /// Text or null, where it is given.
     pub fn nullable(&self, key: &str) -> Result<Option<Option<String>>, Error> {
-        match self.0.get(key) {
+        match self.fields.get(key) {
             None => Ok(None),
             Some(Value::Null) => Ok(Some(None)),
             Some(Value::String(text)) => Ok(Some(Some(text.clone()))),
@@ -78,7 +95,7 @@ impl Fields {
     }
 
     pub fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
-        match self.0.get(key) {
+        match self.fields.get(key) {
             None => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(*flag)),
             Some(other) => Err(refused(key, Expected::Boolean, other)),
@@ -87,7 +104,7 @@ impl Fields {
 
     /// A list of texts.
     pub fn list(&self, key: &str) -> Result<Option<Vec<String>>, Error> {
-        let Some(value) = self.0.get(key) else { return Ok(None) };
+        let Some(value) = self.fields.get(key) else { return Ok(None) };
         let texts = value.as_array().and_then(|items| {
             items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
         });
@@ -96,7 +113,7 @@ impl Fields {
 
     /// Text that is not told back, whatever is wrong with it.
     pub fn secret(&self, key: &str) -> Result<Option<Secret>, Error> {
-        match self.0.get(key) {
+        match self.fields.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(Secret::new(text.clone()))),
             Some(_) => Err(refused(key, Expected::String, &Value::String("***".to_owned()))),
@@ -106,14 +123,32 @@ impl Fields {
     /// A value as it came.
     #[must_use]
     pub fn value(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
+        self.fields.get(key)
     }
 
     /// What the client added of its own accord: all but these.
     #[must_use]
     pub fn others(&self, known: &[&str]) -> Map<String, Value> {
-        let own = self.0.iter().filter(|(key, _)| !known.contains(&key.as_str()));
+        let own = self.fields.iter().filter(|(key, _)| !known.contains(&key.as_str()));
         own.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+}
+
+/// A value as Keystone writes it.
+fn literal(value: &Value) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => format!("'{}'", text.escape_debug()),
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(literal).collect())),
+        Value::Object(fields) => {
+            let pair =
+                |(key, value): (&String, &Value)| format!("'{}': {}", key.escape_debug(), literal(value));
+            format!("{{{}}}", joined(fields.iter().map(pair).collect()))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use vitrine_domain::UserId;
-use vitrine_domain::error::{Error, Expected, Fault};
+use vitrine_domain::error::{Error, Expected, Fault, Misfit};
 use vitrine_domain::identity::{AccessRule, Credential, NewAccessRule, NewCredential, RoleRef};
 use vitrine_domain::page::Listed;
 use vitrine_wire::Timestamp;
@@ -212,9 +212,7 @@ fn moment(text: &str) -> Result<Timestamp, Error> {
     let zoned = time::OffsetDateTime::parse(text, &Rfc3339).ok();
     let bare = || time::OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).ok();
     let found = zoned.or_else(bare).map(Timestamp);
-    found.ok_or_else(|| {
-        Error::invalid("expires_at", Fault::NotTime { value: text.chars().take(64).collect() })
-    })
+    found.ok_or_else(|| Error::invalid("expires_at", Fault::Identity(Misfit::NoMoment)))
 }
 
 /// A credential without its secret.

@@ -78,6 +78,16 @@ pub fn project(project: &Project, base: &str) -> Value {
     with_extra(&project.extra, known)
 }
 
+/// Keystone compat: a domain is a project too.
+pub fn domain_as_project(domain: &Domain, base: &str) -> Value {
+    let mut document = whole_domain(domain, base);
+    document["domain_id"] = Value::Null;
+    document["parent_id"] = Value::Null;
+    document["is_domain"] = json!(true);
+    document["links"] = link(base, &format!("projects/{}", domain.id));
+    document
+}
+
 /// A user, with what its maker added and without a password.
 pub fn user(user: &User, base: &str) -> Value {
     let id = user.id.as_str();

@@ -2,17 +2,19 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use vitrine_app::preferences::Lang;
 
 use super::MOUNT;
 use super::bearer::Asker;
+use super::request::METHODS;
 use crate::i18n;
 use crate::rest::authenticate::challenged;
-use crate::rest::error::Fault;
+use crate::rest::error::{ApiError, Fault};
 use crate::rest::fault::language;
 use crate::rest::links::base_url;
 use crate::state::AppState;
@@ -26,13 +28,22 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let method = parts.method.clone();
     let base = base_url(state.public_endpoint.0.as_deref(), &parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("X-Auth-Token"));
     if let Some(ctx) = asker.known() {
         // For the audit: who was it that this answer refuses?
         response.extensions_mut().insert(ctx.clone());
     }
+    finished(response, &method, lang, &base)
+}
+
+/// An error's whole answer, for paths that no route here has.
+pub fn refusal(error: ApiError, parts: &Parts, base: &str) -> Response {
+    finished(error.into_response(), &parts.method, language(&parts.headers), base)
+}
+
+fn finished(mut response: Response, method: &Method, lang: Lang, base: &str) -> Response {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("X-Auth-Token"));
     let Some(fault) = response.extensions_mut().remove::<Fault>() else {
-        return other_verb(response, &method, lang);
+        return other_verb(response, method, lang);
     };
     let status = response.status();
     let explanation = &fault.explanation;
@@ -46,11 +57,14 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
         id if id.starts_with("error-schema-") => "identity-value",
         other => other,
     };
-    let document = json!({"error": {
+    let mut document = json!({"error": {
         "code": status.as_u16(),
         "message": i18n::message(lang, id, &explanation.args),
         "title": status.canonical_reason().unwrap_or_default(),
     }});
+    if id == "error-unsupported-method" {
+        document["error"]["identity"] = json!({"methods": METHODS});
+    }
     write(&mut response, format!("{document}\n"));
     let is_stranger = status == StatusCode::UNAUTHORIZED;
     if is_stranger { challenged(response, &format!("{base}{MOUNT}/v3")) } else { response }

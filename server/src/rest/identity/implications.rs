@@ -92,9 +92,11 @@ pub async fn check(
     tag = "identity", params(("prior" = String, Path, description = "The role"), ("implied" = String, Path, description = "What comes with it")),
     responses(
         (status = 201, description = "The two roles", body = Value),
+        (status = 400, description = "A role that is to imply itself"),
         (status = 401, description = "No valid token"),
         (status = 403, description = "Not allowed"),
         (status = 404, description = "There is no such role, or it does not come with the other"),
+        (status = 409, description = "The second role implies the first already"),
     ))]
 pub async fn create(
     State(state): State<AppState>,

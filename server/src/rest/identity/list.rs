@@ -13,6 +13,9 @@ use crate::rest::extract::Pairs;
 use crate::rest::links::BaseUrl;
 use crate::state::AppState;
 
+/// Rows in an answer where the client set no limit; only then are there more behind `next`.
+const WHOLE: usize = 20_000;
+
 /// A request for a list.
 pub struct ListRequest {
     pub page: Page,
@@ -29,7 +32,7 @@ impl FromRequestParts<AppState> for ListRequest {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let base = BaseUrl::from_request_parts(parts, state).await?;
         let Pairs(pairs) = Pairs::from_request_parts(parts, state).await?;
-        let limit = value(&pairs, "limit").map(limit).transpose()?.unwrap_or(MAX_PAGE);
+        let limit = value(&pairs, "limit").map(limit).transpose()?.unwrap_or(WHOLE);
         let page = Page { limit, after: value(&pairs, "marker").map(str::to_owned) };
         let query = parts.uri.query().map(str::to_owned);
         Ok(Self { page, base, path: parts.uri.path().to_owned(), query, pairs })

@@ -7,7 +7,7 @@ mod credentials;
 mod discovery;
 mod document;
 mod domains;
-mod fault;
+pub mod fault;
 mod grants;
 mod implications;
 mod limits;
@@ -19,8 +19,9 @@ mod roles;
 mod tokens;
 mod users;
 
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::state::AppState;
@@ -51,10 +52,10 @@ const RESERVED: &[&str] = &[
 
 pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(discovery::versions))
-        .routes(routes!(discovery::versions_slash))
-        .routes(routes!(discovery::version))
-        .routes(routes!(discovery::version_slash))
+        .routes(readable(routes!(discovery::versions)))
+        .routes(readable(routes!(discovery::versions_slash)))
+        .routes(readable(routes!(discovery::version)))
+        .routes(readable(routes!(discovery::version_slash)))
         .routes(routes!(tokens::issue, tokens::validate, tokens::revoke))
         .routes(routes!(tokens::own_catalog))
         .routes(routes!(tokens::projects))
@@ -65,6 +66,13 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .merge(people())
         .merge(holders())
         .layer(from_fn_with_state(state.clone(), fault::render))
+}
+
+/// Keystone compat: what cannot be changed names `OPTIONS` among its verbs.
+fn readable(routes: UtoipaMethodRouter<AppState>) -> UtoipaMethodRouter<AppState> {
+    let (schemas, paths, handlers) = routes;
+    let refuse = || async { (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD, OPTIONS")]) };
+    (schemas, paths, handlers.fallback(refuse))
 }
 
 fn people() -> OpenApiRouter<AppState> {

@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use vitrine_domain::error::{Error, Fault};
 use vitrine_domain::identity::{Extra, NewProject, PeopleFilter, ProjectChange};
-use vitrine_domain::page::Listed;
 use vitrine_domain::{DomainId, ProjectId};
 
 use super::RESERVED;
@@ -24,6 +23,7 @@ use crate::state::AppState;
         ("name" = Option<String>, Query, description = "Only of this name"),
         ("domain_id" = Option<String>, Query, description = "Only of this domain"),
         ("enabled" = Option<String>, Query, description = "true or false"),
+        ("is_domain" = Option<String>, Query, description = "true: the domains, as projects that belong to nothing"),
         ("limit" = Option<usize>, Query, description = "Rows at most"),
         ("marker" = Option<String>, Query, description = "Begin behind the row of this id"),
     ),
@@ -46,11 +46,14 @@ pub async fn list(
         parent: request.filter("parent_id"),
         ..PeopleFilter::default()
     };
-    let listed = state.services.identity.list_projects(&ctx, filter, &request.page).await?;
-    // Domains are no projects here.
-    let listed =
-        if request.flag("is_domain")? == Some(true) { Listed::new(vec![], &request.page) } else { listed };
-    let listed = listed.map(|row| document::project(&row, &request.base.0));
+    let identity = &state.services.identity;
+    let listed = if request.flag("is_domain")? == Some(true) {
+        let listed = identity.list_domain_projects(&ctx, filter, &request.page).await?;
+        listed.map(|row| document::domain_as_project(&row, &request.base.0))
+    } else {
+        let listed = identity.list_projects(&ctx, filter, &request.page).await?;
+        listed.map(|row| document::project(&row, &request.base.0))
+    };
     Ok(Json(request.wrap("projects", listed)))
 }
 

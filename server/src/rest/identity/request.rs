@@ -9,6 +9,8 @@ use vitrine_domain::identity::{
 
 type Object = Map<String, Value>;
 
+/// The methods there are.
+pub const METHODS: &[&str] = &["password", "token", "application_credential"];
 /// Methods that a request may list; the same one may stand there again.
 const MAX_METHODS: usize = 4;
 /// Keystone compat: what it calls the place where the user of a password is missing.
@@ -50,8 +52,8 @@ fn method(identity: &Object, name: &str) -> Result<AuthMethod, Error> {
             let secret = Secret::new(text(own, "secret").unwrap_or_default());
             Ok(AuthMethod::ApplicationCredential { credential: credential(own)?, secret })
         }
-        // Not told apart from a password that is wrong.
-        _ => Err(Error::Unauthenticated),
+        _ if !identity.contains_key(name) => Err(missing(name, "identity")),
+        _ => Err(Error::invalid("methods", Fault::Identity(Misfit::UnsupportedMethod))),
     }
 }
 
@@ -164,8 +166,9 @@ mod tests {
     }
 
     #[test]
-    fn unknown_methods_are_not_told_from_wrong_passwords() {
-        let body = json!({"auth": {"identity": {"methods": ["totp"]}}});
-        assert!(matches!(parse(&body), Err(Error::Unauthenticated)));
+    fn unknown_methods_are_told_as_such() {
+        let body = json!({"auth": {"identity": {"methods": ["totp"], "totp": {}}}});
+        let unsupported = Error::invalid("methods", Fault::Identity(Misfit::UnsupportedMethod));
+        assert_eq!(parse(&body).unwrap_err().code(), unsupported.code());
     }
 }

@@ -22,12 +22,15 @@ use crate::state::AppState;
         ("scope.project.id" = Option<String>, Query, description = "Only on this project"),
         ("scope.domain.id" = Option<String>, Query, description = "Only on this domain"),
         ("scope.system" = Option<String>, Query, description = "Present: only on the system"),
+        ("include_subtree" = Option<String>, Query, description = "With scope.project.id, present and not 0: on projects below it too"),
+        ("group.id" = Option<String>, Query, description = "Only of this group: there are none"),
+        ("scope.OS-INHERIT:inherited_to" = Option<String>, Query, description = "projects: only what is passed on to projects, which nothing is"),
         ("effective" = Option<String>, Query, description = "Present and not 0: implied roles too, nothing of the system"),
         ("include_names" = Option<String>, Query, description = "Present and not 0: names beside the ids"),
     ),
     responses(
         (status = 200, description = "The assignments that the caller may see", body = Value),
-        (status = 400, description = "Several scopes at once"),
+        (status = 400, description = "Several scopes at once, or include_subtree without a project"),
         (status = 401, description = "No valid token"),
         (status = 403, description = "Not allowed"),
     ))]
@@ -41,9 +44,19 @@ pub async fn list(
         user: request.filter("user.id").map(UserId),
         role: request.filter("role.id"),
         target: target(&request)?,
+        with_subtree: is_set("include_subtree"),
         within: None,
     };
-    let held = state.services.identity.list_assignments(&ctx, filter, is_set("effective")).await?;
+    if filter.with_subtree && !matches!(filter.target, Some(Target::Project(_))) {
+        let lone = Misfit::Dependent { on: "scope.project.id".to_owned() };
+        return Err(Error::invalid("include_subtree", Fault::Identity(lone)).into());
+    }
+    let mut held = state.services.identity.list_assignments(&ctx, filter, is_set("effective")).await?;
+    // There are no groups, and nothing is handed down to projects.
+    let is_inherited = request.filter("scope.OS-INHERIT:inherited_to").is_some_and(|to| to == "projects");
+    if is_inherited || request.filter("group.id").is_some() {
+        held.clear();
+    }
     let with_names = is_set("include_names");
     let rows = held.iter().map(|held| row(held, with_names, &request.base.0)).collect();
     Ok(Json(request.wrap("role_assignments", Listed { rows, has_more: false })))

@@ -141,6 +141,8 @@ pub struct AssignmentFilter {
     /// The role's id.
     pub role: Option<String>,
     pub target: Option<Target>,
+    /// Of a project as the target: those below it too. The service resolves it.
+    pub with_subtree: bool,
     /// The only domain that the caller may look at. The service sets it.
     pub within: Option<DomainId>,
 }

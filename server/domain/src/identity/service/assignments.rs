@@ -7,9 +7,10 @@ use super::{Identity, own_domain, roles};
 use crate::ctx::{Ctx, ProjectId, UserId};
 use crate::error::{Error, Fault, Missing, NoSuch, Result};
 use crate::identity::model::{
-    Assignment, AssignmentFilter, DomainRef, Held, ProjectRef, Role, RoleGraph, Target, TokenScope, User,
-    UserRef,
+    Assignment, AssignmentFilter, DomainRef, Held, PeopleFilter, ProjectRef, Role, RoleGraph, Target,
+    TokenScope, User, UserRef,
 };
+use crate::page::Page;
 use crate::policy::{self, Attributes, Fact, Rule};
 
 impl Identity {
@@ -50,13 +51,39 @@ impl Identity {
         self.authorize_list(ctx, Rule::ListRoleAssignments)?;
         let mut filter = AssignmentFilter { within: own_domain(ctx), ..filter };
         if !is_effective {
-            return self.repo.assignments(&filter).await;
+            return self.assigned(&filter).await;
         }
         let role = filter.role.take();
         let graph = self.repo.role_graph().await?;
-        let direct = self.repo.assignments(&filter).await?;
+        let direct = self.assigned(&filter).await?;
         let mut rows = expand(&graph, direct);
         rows.retain(|held| role.as_ref().is_none_or(|role| held.role.id == *role));
+        Ok(rows)
+    }
+
+    /// What was assigned, on the projects below the filter's own too where it says so.
+    async fn assigned(&self, filter: &AssignmentFilter) -> Result<Vec<Held>> {
+        let mut rows = self.repo.assignments(filter).await?;
+        let Some(Target::Project(root)) = filter.target.as_ref().filter(|_| filter.with_subtree) else {
+            return Ok(rows);
+        };
+        let mut open = vec![root.clone()];
+        while let Some(parent) = open.pop() {
+            let below = PeopleFilter { parent: Some(parent.0), ..PeopleFilter::default() };
+            let mut paging = Page::first();
+            loop {
+                let children = self.repo.list_projects(&below, &paging).await?;
+                for child in &children.rows {
+                    let target = Some(Target::Project(child.id.clone()));
+                    rows.extend(self.repo.assignments(&AssignmentFilter { target, ..filter.clone() }).await?);
+                    open.push(child.id.clone());
+                }
+                match children.rows.last().filter(|_| children.has_more) {
+                    Some(last) => paging.after = Some(last.id.0.clone()),
+                    None => break,
+                }
+            }
+        }
         Ok(rows)
     }
 

@@ -45,7 +45,7 @@ impl Identity {
             plain_text("description", description, MAX_TEXT)?;
         }
         if new.expires_at.is_some_and(|end| end <= self.clock.now()) {
-            return Err(Error::invalid("expires_at", Fault::OutOfRange { value: "past".to_owned() }));
+            return Err(Error::invalid("expires_at", Fault::Identity(Misfit::Past)));
         }
         let roles = self.delegated_roles(ctx, new.roles).await?;
         let secret = new.secret.unwrap_or_else(|| self.mint.secret());
@@ -147,7 +147,7 @@ impl Identity {
 
     /// A credential makes no credential that may do more than itself.
     async fn refuse_delegated(&self, ctx: &Ctx) -> Result<()> {
-        let restricted = || Error::Forbidden(Denial::Identity(Barrier::Restricted));
+        let restricted = || Error::Forbidden(Denial::Identity(Barrier::RestrictedMaker));
         let Some(delegation) = &ctx.caller.delegation else { return Ok(()) };
         let own = self.repo.find_credential(&delegation.credential).await?.ok_or_else(restricted)?;
         let is_free = delegation.is_unrestricted && own.access_rules.is_empty() && own.expires_at.is_none();

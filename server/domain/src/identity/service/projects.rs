@@ -5,7 +5,7 @@ use super::{Identity, own_domain};
 use crate::ctx::{Ctx, DomainId, ProjectId};
 use crate::error::{Denial, Error, Fault, Misfit, Missing, Result};
 use crate::identity::model::{
-    DomainRef, NewProject, PeopleFilter, Project, ProjectChange, ProjectRef, or_default,
+    Domain, DomainRef, NewProject, PeopleFilter, Project, ProjectChange, ProjectRef, or_default,
 };
 use crate::page::{Listed, Page};
 use crate::policy::{self, Rule};
@@ -20,6 +20,21 @@ impl Identity {
         self.authorize_list(ctx, Rule::ListProjects)?;
         let filter = PeopleFilter { within: own_domain(ctx), ..filter };
         self.repo.list_projects(&filter, paging).await
+    }
+
+    /// Domains, for who asks for projects that act as such. They belong to nothing.
+    pub async fn list_domain_projects(
+        &self,
+        ctx: &Ctx,
+        filter: PeopleFilter,
+        paging: &Page,
+    ) -> Result<Listed<Domain>> {
+        self.authorize_list(ctx, Rule::ListProjects)?;
+        if filter.domain.is_some() || filter.parent.is_some() {
+            return Ok(Listed::new(Vec::new(), paging));
+        }
+        let filter = PeopleFilter { within: own_domain(ctx), ..filter };
+        self.repo.list_domains(&filter, paging).await
     }
 
     pub async fn get_project(&self, ctx: &Ctx, id: &ProjectId) -> Result<Project> {

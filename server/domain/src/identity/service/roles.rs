@@ -3,7 +3,7 @@
 use super::Identity;
 use super::names::{MAX_USER_NAME, check_description, checked_name};
 use crate::ctx::Ctx;
-use crate::error::{Barrier, Clash, Denial, Error, Missing, NoSuch, Result, Taken};
+use crate::error::{Barrier, Clash, Denial, Error, Fault, Misfit, Missing, NoSuch, Result, Taken};
 use crate::identity::model::{NewRole, Role, RoleChange, RoleGraph};
 use crate::page::{Listed, Page};
 use crate::policy::{Rule, Target};
@@ -104,6 +104,14 @@ impl Identity {
         // Roles are compared without regard to case in policies.
         if second.name.to_lowercase() == "admin" {
             return Err(Error::Forbidden(Denial::Identity(Barrier::AdminImplied { id: second.id })));
+        }
+        if first.id == second.id {
+            return Err(Error::invalid("implied_role_id", Fault::Identity(Misfit::ImpliesItself)));
+        }
+        // Keystone lets roles imply one another in circles, which makes them one role under two names.
+        if graph.expand(std::slice::from_ref(&second.id)).contains(&first) {
+            let circle = Taken::Implication { prior: first.id, implied: second.id };
+            return Err(Error::Conflict(Clash::Identity(circle)));
         }
         self.repo.imply(prior, implied).await?;
         Ok((first, second))

@@ -16,26 +16,21 @@ use crate::policy::Rule;
 const MAX_TOKEN: usize = 255;
 /// What they begin with.
 const PREFIX: &str = "gAAAAA";
-/// How long expired tokens are kept for services that ask with `allow_expired`.
+/// How long after its expiry a token counts for services that ask with `allow_expired`.
 const EXPIRED_WINDOW: Duration = Duration::from_secs(48 * 3_600);
 
 impl Identity {
-    /// What a token is worth now.
-    pub async fn validate(&self, token: &Secret) -> Result<TokenInfo> {
-        match self.look_up(token, false).await {
+    /// What a token is worth now. `allow_expired` passes over its expiry, for services whose work
+    /// outlasts it.
+    pub async fn validate(&self, token: &Secret, allow_expired: bool) -> Result<TokenInfo> {
+        match self.look_up(token, allow_expired).await {
             Ok((_, info)) => Ok(info),
             Err(Error::NotFound(_)) => Err(Error::Unauthenticated),
             Err(error) => Err(error),
         }
     }
 
-    /// The caller that a token stands for.
-    pub async fn caller(&self, token: &Secret) -> Result<Caller> {
-        Ok(as_caller(&self.validate(token).await?))
-    }
-
-    /// What another token is worth, for somebody who may know. `allow_expired` passes over its expiry,
-    /// for services whose work outlasts it.
+    /// What another token is worth, for somebody who may know.
     pub async fn inspect(&self, ctx: &Ctx, subject: &Secret, allow_expired: bool) -> Result<TokenInfo> {
         let (_, info) = self.look_up(subject, allow_expired).await?;
         self.authorize_on(ctx, Rule::ValidateToken, &info.user.id, &info.user.domain.id)?;
@@ -76,7 +71,8 @@ impl Identity {
             return Err(Error::NotFound(Missing::Identity(NoSuch::TokenLike)));
         }
         let found = self.repo.find_token(&self.mint.digest(token)).await?;
-        let is_alive = |record: &TokenRecord| allow_expired || record.expires_at > self.clock.now();
+        let late = if allow_expired { EXPIRED_WINDOW } else { Duration::ZERO };
+        let is_alive = |record: &TokenRecord| record.expires_at > Timestamp(self.clock.now().0 - late);
         let record = found.filter(is_alive).ok_or(Error::NotFound(Missing::Token))?;
         match self.describe(&record).await? {
             Some(info) => Ok((record, info)),

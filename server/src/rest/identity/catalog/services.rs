@@ -121,7 +121,7 @@ pub async fn delete(
 fn new(fields: &Fields) -> Result<NewService, Error> {
     Ok(NewService {
         kind: fields.required("type")?,
-        name: fields.nullable("name")?.flatten().unwrap_or_default(),
+        name: fields.text("name")?.unwrap_or_default(),
         description: fields.nullable("description")?.flatten(),
         is_enabled: fields.flag("enabled")?.unwrap_or(true),
     })
@@ -130,7 +130,7 @@ fn new(fields: &Fields) -> Result<NewService, Error> {
 fn change(fields: &Fields) -> Result<ServiceChange, Error> {
     Ok(ServiceChange {
         kind: fields.text("type")?,
-        name: fields.nullable("name")?.map(Option::unwrap_or_default),
+        name: fields.text("name")?,
         description: fields.nullable("description")?,
         is_enabled: fields.flag("enabled")?,
     })

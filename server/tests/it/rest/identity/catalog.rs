@@ -146,7 +146,12 @@ async fn inputs_that_make_no_sense_are_refused() {
     let before = app.rows("endpoints").await;
     for (path, body, fragment) in [
         ("services", json!({}), "'service' is a required property"),
-        ("services", json!({"service": {"name": "n"}}), "'type' is a required property"),
+        (
+            "services",
+            json!({"service": {"name": "n"}}),
+            "Invalid input for field/attribute service. Value: {'name': 'n'}. 'type' is a required property",
+        ),
+        ("services", json!({"service": {"type": "x", "name": null}}), "field/attribute name. Value: null"),
         ("services", json!({"service": {"type": 7}}), "Invalid input for field/attribute type. Value: 7"),
         ("services", json!({"service": {"type": " "}}), "Expecting to find type"),
         ("services", json!({"service": {"type": "x".repeat(256)}}), "field/attribute type"),

@@ -129,7 +129,9 @@ async fn a_restricted_credential_makes_nothing_that_may_do_more() {
     let restricted = make(&member, json!({})).await.expect(201).json()["application_credential"].clone();
     let free = make(&member, json!({"name": "free", "unrestricted": true})).await.expect(201).json();
     let bound = robot(&app, &restricted).await;
-    make(&bound, json!({"name": "more"})).await.expect(403);
+    let text = "You are not authorized to perform the requested action: Using method 'application_credential' is \
+                not allowed for managing additional application credentials..";
+    make(&bound, json!({"name": "more"})).await.refused(403, text, "one more");
     bound.delete(&format!("{path}/{}", restricted["id"].as_str().unwrap())).await.expect(403);
     let user = path.trim_end_matches("/application_credentials");
     let change =
@@ -170,8 +172,11 @@ async fn credentials_are_their_users_own() {
 async fn a_credential_ends_when_it_says_and_so_do_its_tokens() {
     let app = TestApp::new().await;
     let member = app.member().await;
-    for (end, name) in [("2001-01-01T00:00:00", "past"), ("soon", "unreadable")] {
-        make(&member, json!({"name": name, "expires_at": end})).await.refused(400, "expires_at", name);
+    for (end, text) in [
+        ("2001-01-01T00:00:00", "The 'expires_at' must not be before now. The server could not comply"),
+        ("soon", "Timestamp not in expected format: expires_at. The server could not comply"),
+    ] {
+        make(&member, json!({"expires_at": end})).await.refused(400, text, end);
     }
     let made = make(&member, json!({"expires_at": "2999-01-01T00:00:00.000000"})).await.expect(201).json();
     assert_eq!(made["application_credential"]["expires_at"], "2999-01-01T00:00:00.000000");

@@ -39,7 +39,7 @@ async fn other_verbs_are_refused_in_keystones_words() {
     let app = TestApp::new().await;
     let stranger = app.anonymous();
     for (verb, path, allowed) in [
-        ("POST", "/identity/v3", vec!["GET", "HEAD"]),
+        ("POST", "/identity/v3", vec!["GET", "HEAD", "OPTIONS"]),
         ("PUT", TOKENS, vec!["GET", "HEAD", "POST", "DELETE"]),
         ("DELETE", "/identity/v3/auth/catalog", vec!["GET", "HEAD"]),
     ] {
@@ -58,7 +58,13 @@ async fn unknown_paths_are_not_found_and_a_trailing_slash_is_forgiven() {
     let app = TestApp::new().await;
     let member = app.member().await;
     for path in ["/identity/v2.0", "/identity/v3/unknown", "/identity/v3/auth", "/identity/v3/ec2tokens"] {
-        member.get(path).await.expect(404);
+        for client in [&member, &app.anonymous()] {
+            let answer = client.get(path).accept("text/plain").await.expect(404);
+            assert_eq!(answer.header("content-type"), "application/json", "{path}");
+            let error =
+                json!({"code": 404, "message": "The resource could not be found.", "title": "Not Found"});
+            assert_eq!(answer.json(), json!({"error": error}), "{path}");
+        }
     }
     member.get("/identity/v3/auth/projects/").await.expect(200);
     member.get("/identity/v3/auth/tokens/").header("x-subject-token", member.token()).await.expect(200);

@@ -136,11 +136,29 @@ async fn every_failed_login_looks_the_same() {
         (missing, "no password"),
         (null, "null password"),
         (with_methods(json!([])), "no method"),
-        (with_methods(json!(["totp"])), "unknown method"),
-        (with_methods(json!(["external"])), "external"),
     ] {
         denied(&app, &body, case).await;
     }
+}
+
+#[tokio::test]
+async fn an_unsupported_method_is_told_which_there_are() {
+    let app = TestApp::new().await;
+    app.member().await;
+    let post = |methods: Value| {
+        let mut body = login("mia", PASSWORD, "garden");
+        body["auth"]["identity"]["methods"] = methods;
+        body["auth"]["identity"]["totp"] = json!({"user": {"id": "x", "passcode": "1"}});
+        app.anonymous().post(TOKENS).json(&body)
+    };
+    let told = r#"{"error":{"code":401,"identity":{"methods":["password","token","application_credential"]},"message":"Attempted to authenticate with an unsupported method.","title":"Unauthorized"}}"#;
+    for methods in [json!(["totp"]), json!(["password", "totp"])] {
+        let answer = post(methods).await.expect(401);
+        assert_eq!(answer.text(), format!("{told}\n"));
+        assert!(answer.header("www-authenticate").starts_with("Keystone uri="));
+    }
+    let answer = post(json!(["oauth1"])).await;
+    answer.refused(400, "Expecting to find oauth1", "a method without its part");
 }
 
 #[tokio::test]

@@ -49,7 +49,13 @@ async fn what_does_not_fit_is_refused_in_words() {
     let duplicate_user = "store user - Duplicate entry found with name una at domain ID default.";
     for (path, body, status, text) in [
         (&users, json!({}), 400, "'user' is a required property"),
-        (&users, json!({"user": {}}), 400, "'name' is a required property"),
+        (&users, json!({"user": {}}), 400, "attribute user. Value: {}. 'name' is a required property"),
+        (
+            &users,
+            json!({"user": {"password": "topsecret", "enabled": true}}),
+            400,
+            "{'enabled': True, 'password': '***'}",
+        ),
         (&users, json!({"user": {"name": "  "}}), 400, "name"),
         (&users, json!({"user": {"name": 7}}), 400, "name"),
         (&users, json!({"user": {"name": "x", "enabled": "False"}}), 400, "enabled"),
@@ -222,6 +228,34 @@ async fn roles_imply_each_other_from_now_on() {
     admin.delete(&format!("{V3}/roles/{cook}")).await.expect(204);
     let all = admin.get(&format!("{V3}/role_inferences")).await.expect(200).json();
     assert_eq!(all["role_inferences"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn no_role_comes_back_to_itself() {
+    let app = TestApp::new().await;
+    let admin = System::of(&app).await;
+    let mut ids = Vec::new();
+    for name in ["cook", "baker", "waiter"] {
+        ids.push(admin.make("role", json!({"name": name})).await);
+    }
+    let path = |prior: usize, implied: usize| format!("{V3}/roles/{}/implies/{}", ids[prior], ids[implied]);
+    admin.put(&path(0, 0)).await.refused(400, "A role cannot imply itself.", "itself");
+    for pair in [(0, 1), (1, 2), (0, 2), (0, 1)] {
+        admin.put(&path(pair.0, pair.1)).await.expect(201);
+    }
+    for back in [(1, 0), (2, 0), (2, 1)] {
+        admin.put(&path(back.0, back.1)).await.refused(409, "implies role", "a way back");
+    }
+    // A circle that an older version let in ends, too.
+    app.sql(&format!(
+        "INSERT INTO role_implications (prior_id, implied_id) VALUES ('{}', '{}')",
+        ids[2], ids[0]
+    ))
+    .await;
+    let persona = Persona::on_project(&admin, "una", "waiter").await;
+    let mut roles = persona.roles(&persona.client(&app).await).await;
+    roles.sort();
+    assert_eq!(roles, ["baker", "cook", "waiter"]);
 }
 
 #[tokio::test]

@@ -65,3 +65,17 @@ async fn which_roles_count_is_a_setting() {
     .await;
     assert_eq!(status(&app, "old", Some("nova")).await, 200);
 }
+
+#[tokio::test]
+async fn the_access_rules_of_a_service_hold_for_what_it_hands_on() {
+    let (keystone, app) = with_tokens().await;
+    for (token, path, expected) in [("bound", "/v2/images", 200), ("elsewhere", "/v2/tasks", 401)] {
+        let rule = json!({"id": "1", "service": "image", "method": "GET", "path": path});
+        keystone.token_with(token, "service", &["service"], |document| {
+            document["application_credential"] =
+                json!({"id": "ac", "name": "ac", "restricted": true, "access_rules": [rule]});
+        });
+        assert_eq!(status(&app, "old", Some(token)).await, expected, "{token}");
+        assert_eq!(status(&app, "current", Some(token)).await, 200, "{token}");
+    }
+}
