@@ -535,6 +535,7 @@ error-domain-exists = There is a domain named { $name } already.
 error-role-exists = There is a role named { $name } already.
 error-domain-change = The domain cannot be changed.
 error-unknown-domain = There is no domain { $id }.
+error-project-parent-disabled = It cannot be enabled while what it belongs to is disabled.
 error-unknown-parent = There is no enabled project { $id } in this domain.
 error-two-targets = Choose a project, a domain or the system.
 error-dependent = { $field } needs { $on }.

@@ -532,6 +532,7 @@ error-domain-exists = 已有名为 { $name } 的域。
 error-role-exists = 已有名为 { $name } 的角色。
 error-domain-change = 不能更改所属的域。
 error-unknown-domain = 没有域 { $id }。
+error-project-parent-disabled = 其所属的上级处于停用状态，因此无法启用。
 error-unknown-parent = 该域中没有已启用的项目 { $id }。
 error-two-targets = 请选择一个项目、一个域或系统。
 error-dependent = { $field } 需要与 { $on } 一起使用。
