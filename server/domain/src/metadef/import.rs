@@ -187,6 +187,8 @@ impl Metadefs {
             return Ok(None);
         };
         if !self.may_see(ctx, &found) {
+            // Who may add nothing is not told which names are taken.
+            self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
             return Err(Error::Conflict(Clash::Metadef(MetadefClash::Namespace(name.to_owned()))));
         }
         let detail = self.repo.detail(found.id).await?;
@@ -215,7 +217,10 @@ impl Metadefs {
         body: &Value,
     ) -> Result<(Namespace, Applied)> {
         let current = match known {
-            Known::Nothing => self.current(ctx, name).await?,
+            Known::Nothing => {
+                self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
+                self.current(ctx, name).await?
+            }
             _ => Some(self.document(ctx, name).await?),
         };
         if !known.fits(current.as_ref().map(|(namespace, _)| namespace)) {

@@ -16,17 +16,30 @@ pub enum Host<'a> {
 }
 
 /// What came back: status, the token in `X-Subject-Token`, the document.
-struct Reply {
-    status: u16,
+pub struct Reply {
+    pub status: u16,
     token: String,
-    body: Value,
+    pub body: Value,
 }
 
 impl Host<'_> {
-    async fn call(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Reply {
+    pub async fn call(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Reply {
+        self.about(method, path, token, None, body).await
+    }
+
+    /// A call that is about a token (`X-Subject-Token`).
+    pub async fn about(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        subject: Option<&str>,
+        body: Option<&Value>,
+    ) -> Reply {
+        let tokens = [("x-auth-token", token), ("x-subject-token", subject)];
         match self {
-            Self::Embedded(app) => in_process(&app.anonymous(), method, path, token, body).await,
-            Self::Keystone { url, .. } => over_the_wire(url, method, path, token, body).await,
+            Self::Embedded(app) => in_process(&app.anonymous(), method, path, tokens, body).await,
+            Self::Keystone { url, .. } => over_the_wire(url, method, path, tokens, body).await,
         }
     }
 
@@ -49,7 +62,7 @@ impl Host<'_> {
         self.log_in("admin", password, Some(scope)).await
     }
 
-    async fn made(&self, token: &str, kind: &str, body: Value) -> String {
+    pub async fn made(&self, token: &str, kind: &str, body: Value) -> String {
         let reply = self.call("POST", &format!("/v3/{kind}s"), Some(token), Some(&json!({kind: body}))).await;
         assert_eq!(reply.status, 201, "{}", reply.body);
         reply.body[kind]["id"].as_str().unwrap().to_owned()
@@ -62,9 +75,23 @@ pub struct People {
     pub projects: HashMap<&'static str, String>,
     /// A token for each caller who has one.
     pub tokens: HashMap<&'static str, String>,
+    /// Who each caller is.
+    pub users: HashMap<&'static str, String>,
+    /// What the names of this run end with.
+    pub run: String,
+    /// The administrator who made them.
+    pub maker: String,
 }
 
 impl People {
+    /// The client of a caller.
+    pub fn client(&self, app: &TestApp, caller: &str) -> Client {
+        match self.tokens.get(caller) {
+            Some(token) => app.anonymous().with_token(token),
+            None => app.anonymous(),
+        }
+    }
+
     pub async fn make(host: &Host<'_>) -> Self {
         let admin = host.admin_token().await;
         // Names of their own, so that a Keystone may be used again.
@@ -79,7 +106,7 @@ impl People {
             let mut all = roles["roles"].as_array().unwrap().iter();
             all.find(|role| role["name"] == name).unwrap()["id"].as_str().unwrap().to_owned()
         };
-        let mut tokens = HashMap::new();
+        let (mut tokens, mut users) = (HashMap::new(), HashMap::new());
         for (caller, role_name, target) in [
             ("reader", "reader", "garden"),
             ("member", "member", "garden"),
@@ -101,22 +128,29 @@ impl People {
             tokens.insert(caller, host.log_in(&name, PASSWORD, Some(scope)).await);
             if caller == "member" {
                 tokens.insert("unscoped", host.log_in(&name, PASSWORD, None).await);
+                users.insert("unscoped", user.clone());
             }
+            users.insert(caller, user);
         }
-        Self { projects, tokens }
+        Self { projects, tokens, users, run, maker: admin }
     }
 }
+
+/// Headers with tokens.
+type Tokens<'a> = [(&'static str, Option<&'a str>); 2];
 
 async fn in_process(
     client: &Client,
     method: &str,
     path: &str,
-    token: Option<&str>,
+    tokens: Tokens<'_>,
     body: Option<&Value>,
 ) -> Reply {
     let mut call = client.call(method, &format!("/identity{path}"));
-    if let Some(token) = token {
-        call = call.header("x-auth-token", token);
+    for (name, token) in tokens {
+        if let Some(token) = token {
+            call = call.header(name, token);
+        }
     }
     if let Some(body) = body {
         call = call.json(body);
@@ -133,14 +167,16 @@ async fn over_the_wire(
     url: &str,
     method: &str,
     path: &str,
-    token: Option<&str>,
+    tokens: Tokens<'_>,
     body: Option<&Value>,
 ) -> Reply {
     let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
     let mut request =
         reqwest::Client::builder().no_proxy().build().unwrap().request(method, format!("{url}{path}"));
-    if let Some(token) = token {
-        request = request.header("x-auth-token", token);
+    for (name, token) in tokens {
+        if let Some(token) = token {
+            request = request.header(name, token);
+        }
     }
     if let Some(body) = body {
         request = request.header("content-type", "application/json").body(body.to_string());
