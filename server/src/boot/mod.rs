@@ -133,7 +133,16 @@ fn authority(settings: &Settings, data_dir: &DataDir) -> anyhow::Result<Authorit
 
 /// Connects to the configured database.
 pub async fn connect(settings: &Settings) -> anyhow::Result<Database> {
-    let url = settings.database.url(&settings.data_dir);
+    connect_to(settings, settings.database.url(&settings.data_dir)).await
+}
+
+/// The database, which must be there already.
+pub async fn connect_existing(settings: &Settings) -> anyhow::Result<Database> {
+    let url = settings.database.url(&settings.data_dir).replace("mode=rwc", "mode=rw");
+    connect_to(settings, url).await
+}
+
+async fn connect_to(settings: &Settings, url: String) -> anyhow::Result<Database> {
     let wanted =
         DatabaseSettings { max_connections: settings.database.max_connections, ..DatabaseSettings::new(url) };
     Database::connect(&wanted).await.context("the database cannot be opened (database.url)")

@@ -25,6 +25,8 @@ use crate::clock::SystemClock;
 use crate::config::Settings;
 use crate::rest::vitrine::metadefs::import_row;
 
+/// Who owns namespaces of files that do not say, unless somebody else is named.
+const OWNER: &str = "admin";
 /// Namespaces that are read from the database in one go.
 const AT_ONCE: usize = 100;
 
@@ -54,7 +56,7 @@ enum Action {
         #[arg(long)]
         force: bool,
         /// Who owns namespaces of files that do not say
-        #[arg(long, default_value = "admin", value_name = "PROJECT")]
+        #[arg(long, default_value = OWNER, value_name = "PROJECT")]
         owner: String,
         /// Print the report as JSON
         #[arg(long)]
@@ -152,15 +154,27 @@ async fn load(
     options: &ImportOptions,
     json: bool,
 ) -> anyhow::Result<()> {
-    let metadefs = catalog(settings).await?;
+    let access = if options.is_dry_run { Access::Read } else { Access::Write };
+    let metadefs = catalog(settings, access).await?;
     let ctx = Ctx::internal("cli");
     let mut rows = Vec::new();
     for source in sources::read(paths)? {
         match source.documents {
             Err(message) => rows.push((source.name, report::broken(message))),
+            // One by one: what came in before the database went away is told.
             Ok(documents) => {
-                for row in metadefs.import(&ctx, &documents, options).await? {
-                    rows.push((source.name.clone(), import_row(row, Lang::default())));
+                for document in documents.chunks(1) {
+                    match metadefs.import(&ctx, document, options).await {
+                        Ok(brought) => rows.extend(
+                            brought
+                                .into_iter()
+                                .map(|it| (source.name.clone(), import_row(it, Lang::default()))),
+                        ),
+                        Err(error) => {
+                            tell(&rows, json, false)?;
+                            return Err(error.into());
+                        }
+                    }
                 }
             }
         }
@@ -170,13 +184,13 @@ async fn load(
 }
 
 async fn diff(settings: &Settings, paths: &[PathBuf], json: bool) -> anyhow::Result<()> {
-    let metadefs = catalog(settings).await?;
+    let metadefs = catalog(settings, Access::Read).await?;
     let options = ImportOptions {
         mode: ImportMode::Overwrite,
         is_dry_run: true,
         is_forced: true,
         is_file: true,
-        owner: Some(ProjectId::from("admin")),
+        owner: Some(ProjectId::from(OWNER)),
     };
     let ctx = Ctx::internal("cli");
     let mut rows = Vec::new();
@@ -218,14 +232,16 @@ fn validate(settings: &Settings, paths: &[PathBuf], strict: bool, json: bool) ->
 }
 
 async fn export(settings: &Settings, path: &std::path::Path, wanted: &[String]) -> anyhow::Result<()> {
-    let metadefs = catalog(settings).await?;
+    let metadefs = catalog(settings, Access::Read).await?;
     let ctx = Ctx::internal("cli");
     let names = if wanted.is_empty() { names(&metadefs, &ctx).await? } else { wanted.to_vec() };
     let mut documents = Vec::with_capacity(names.len());
     for name in &names {
         let (_, document) =
             metadefs.document(&ctx, name).await.with_context(|| format!("{name} cannot be read"))?;
-        documents.push(Document { owner: None, ..document });
+        // As published files have it; others would change hands when they come back.
+        let owner = document.owner.filter(|owner| owner != OWNER);
+        documents.push(Document { owner, ..document });
     }
     if path == std::path::Path::new("-") {
         print(&format!("{}\n", serde_json::to_string_pretty(&documents)?));
@@ -240,7 +256,7 @@ async fn unload(settings: &Settings, is_sure: bool) -> anyhow::Result<()> {
     if !is_sure {
         bail!("this removes every namespace, protected or not: say --yes");
     }
-    let count = catalog(settings).await?.unload(&Ctx::internal("cli")).await?;
+    let count = catalog(settings, Access::Write).await?.unload(&Ctx::internal("cli")).await?;
     print(&format!("{count} namespaces are gone\n"));
     Ok(())
 }
@@ -265,13 +281,33 @@ async fn names(metadefs: &Metadefs, ctx: &Ctx) -> anyhow::Result<Vec<String>> {
     }
 }
 
+/// What a command does with the database.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// Nothing is made or brought up to date, not even an empty database.
+    Read,
+    Write,
+}
+
 /// The catalog alone: no lock, no store, so that it runs beside a server.
-async fn catalog(settings: &Settings) -> anyhow::Result<Metadefs> {
-    if settings.database.url.is_empty() {
-        boot::prepare(&settings.data_dir)?;
-    }
-    let database = boot::connect(settings).await?;
-    database.migrate().await?;
+async fn catalog(settings: &Settings, access: Access) -> anyhow::Result<Metadefs> {
+    let database = match access {
+        Access::Read => {
+            let database = boot::connect_existing(settings).await?;
+            if !database.pending_migrations().await?.is_empty() {
+                bail!("the database has not been set up, or is of an older version: start the server once");
+            }
+            database
+        }
+        Access::Write => {
+            if settings.database.url.is_empty() {
+                boot::prepare(&settings.data_dir)?;
+            }
+            let database = boot::connect(settings).await?;
+            database.migrate().await?;
+            database
+        }
+    };
     let policy = Arc::new(Policy::defaults()?);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let (audit, keeper) = boot::audit(settings, &database, &policy, &clock);

@@ -23,8 +23,8 @@ vocabulary! {
 }
 
 /// The members of the namespace itself.
-pub const ATTRIBUTES: [&str; 6] =
-    ["namespace", "display_name", "description", "visibility", "protected", "owner"];
+pub const ATTRIBUTES: [&str; 7] =
+    ["namespace", "display_name", "description", "visibility", "protected", "owner", "enforcement"];
 
 /// A part of a namespace that changes as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,13 +1,13 @@
 //! A namespace as one document: what catalog files hold, and what is edited as a whole.
 //!
-//! The layout is the published one of definition files; `translations` is ours, and other readers of
-//! such files pass over it.
+//! The layout is the published one of definition files; `translations` and `enforcement` are ours, and other
+//! readers of such files pass over them.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MetadefVisibility, PropertyDefinition, TagName};
+use super::{MetadefEnforcement, MetadefVisibility, PropertyDefinition, TagName};
 
 /// A namespace with all it holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub struct Document {
     /// The project that owns the namespace. Files leave it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// How strictly the namespace is applied to images. A document that is read out leaves `off` out; one that
+    /// is brought in without it changes nothing about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enforcement: Option<MetadefEnforcement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resource_type_associations: Vec<AssociationDocument>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

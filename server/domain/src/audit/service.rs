@@ -13,7 +13,7 @@ use super::keeper::{Keeper, Message, QUEUE, write};
 use super::{Action, AuditLog, AuditQuery};
 use crate::clock::Clock;
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::policy::{Policy, Rule, Target};
 
 /// How long events are kept, and how many.
@@ -71,13 +71,18 @@ impl Audit {
 
     /// Notes what became of a change. A success is on record when this returns.
     pub async fn record<T: Sync>(&self, ctx: &Ctx, entry: Entry, outcome: &Result<T>) {
-        match outcome {
-            Ok(_) => {
+        self.record_end(ctx, entry, outcome.as_ref().err()).await;
+    }
+
+    /// Notes how an operation ended: well, or in this error.
+    pub async fn record_end(&self, ctx: &Ctx, entry: Entry, error: Option<&Error>) {
+        match error {
+            None => {
                 let ended = (Outcome::Success, None);
                 let event = entry.into_event(self.clock.now(), &ctx.request_id, ctx.into(), ended);
                 write(&*self.log, &[event]).await;
             }
-            Err(error) => {
+            Some(error) => {
                 let ended = (Outcome::of(error, &ctx.notes), Some(error.code()));
                 if ended.0 == Outcome::Denied {
                     ctx.notes.refusal_recorded();

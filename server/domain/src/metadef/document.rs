@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use vitrine_wire::metadef::{
-    AssociationDocument, Document, ImportVerdict, MetadefVisibility, ObjectDocument, PropertyDefinition,
-    TagName, Translation, Warning,
+    AssociationDocument, Document, ImportVerdict, MetadefEnforcement, MetadefVisibility, ObjectDocument,
+    PropertyDefinition, TagName, Translation, Warning,
 };
 
 use super::definitions::{self, Form, Limits};
@@ -32,7 +32,7 @@ const SCHEMA: MetadefSchema = MetadefSchema::Namespace;
 pub(super) fn read(value: &Value, limits: Limits, is_file: bool) -> Result<Document> {
     let reader = Reader::new(SCHEMA, "", value)?;
     if !is_file {
-        let known = ["translations", "owner"];
+        let known = ["translations", "owner", "enforcement"];
         reader.only(&[input::NAMESPACE, &known].concat(), input::READ_ONLY)?;
     }
     let visibility = reader.word("visibility", MetadefVisibility::parse, "public, private")?;
@@ -43,6 +43,7 @@ pub(super) fn read(value: &Value, limits: Limits, is_file: bool) -> Result<Docum
         visibility: visibility.unwrap_or(MetadefVisibility::Private),
         protected: reader.flag("protected")?.unwrap_or(false),
         owner: reader.text("owner", MAX_OWNER)?,
+        enforcement: reader.word("enforcement", MetadefEnforcement::parse, "off, warn, enforce")?,
         resource_type_associations: reader.list("resource_type_associations", |at, value| {
             let draft = input::association_of(&Reader::new(SCHEMA, at, value)?)?;
             let AssociationDraft { resource_type: name, prefix, properties_target } = draft;
@@ -175,6 +176,7 @@ pub fn document(namespace: &Namespace, contents: &Contents) -> Document {
         visibility: namespace.visibility,
         protected: namespace.is_protected,
         owner: Some(namespace.owner.0.clone()),
+        enforcement: Some(namespace.enforcement).filter(|it| *it != MetadefEnforcement::Off),
         resource_type_associations: contents.associations.iter().map(association).collect(),
         properties: contents.properties.clone(),
         objects: contents.objects.iter().map(object).collect(),
@@ -199,6 +201,7 @@ pub fn drafts(document: &Document, owner: &ProjectId) -> NamespaceDocument {
             visibility: document.visibility,
             is_protected: document.protected,
             owner: document.owner.clone().map_or_else(|| owner.clone(), ProjectId),
+            enforcement: Some(document.enforcement.unwrap_or(MetadefEnforcement::Off)),
         },
         associations: document.resource_type_associations.iter().map(association).collect(),
         objects: document.objects.iter().map(object_draft).collect(),

@@ -3,19 +3,25 @@
 //! Each change of a namespace leaves a version with what differs. A former state is the present one with
 //! later changes taken back, the newest first.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
-use vitrine_wire::metadef::{Applied, Change, Document, changed};
+use vitrine_wire::metadef::{Applied, Change, Document, Node, changed};
 
 use super::document;
 use super::import::Known;
 use super::input::reader::{Reader, shown};
 use super::model::Namespace;
-use super::ports::Version;
+use super::ports::VersionPage;
 use super::service::{Metadefs, Wording, target};
+use super::usage::{limit, one, only};
 use crate::ctx::Ctx;
-use crate::error::{Error, MetadefMissing, MetadefSchema, Mismatch, Missing, Precondition, Result};
+use crate::error::{Error, Fault, MetadefMissing, MetadefSchema, Mismatch, Missing, Precondition, Result};
+use crate::image::query::PageLimits;
 use crate::policy::Rule;
 
+/// Versions on a page.
+const PAGES: PageLimits = PageLimits { default: 25, max: 100 };
 /// Versions that are read in one go when a state is rebuilt.
 const AT_ONCE: usize = 100;
 
@@ -29,23 +35,51 @@ pub fn wanted_version(body: &Value) -> Result<i64> {
     })
 }
 
+/// Which versions are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// Only versions older than this.
+    pub before: Option<i64>,
+    pub limit: usize,
+}
+
+impl HistoryQuery {
+    /// Reads the parameters of a request.
+    pub fn parse(pairs: &[(String, String)]) -> Result<Self> {
+        only(pairs, &["limit", "before"])?;
+        let before = one(pairs, "before")
+            .map(|text| text.parse().map_err(|_| Error::invalid("before", Fault::NotInteger)));
+        Ok(Self { before: before.transpose()?, limit: limit(pairs, PAGES)? })
+    }
+}
+
 impl Metadefs {
-    /// Versions of a namespace, the newest first; those older than `before`.
+    /// Versions of a namespace, the newest first; those older than `before`. A namespace that is public now
+    /// may have been private: its past is for those who own or may change it.
     pub async fn history(
         &self,
         ctx: &Ctx,
         name: &str,
         before: Option<i64>,
         limit: usize,
-    ) -> Result<Vec<Version>> {
+    ) -> Result<VersionPage> {
         let namespace = self.readable(ctx, name).await?;
+        self.past(ctx, &namespace)?;
         self.repo.history(namespace.id, before, limit).await
     }
 
     /// The document as it was in a version.
     pub async fn former(&self, ctx: &Ctx, name: &str, version: i64) -> Result<Document> {
         let (namespace, document) = self.document(ctx, name).await?;
+        self.past(ctx, &namespace)?;
         self.rebuilt(&namespace, document, version).await
+    }
+
+    fn past(&self, ctx: &Ctx, namespace: &Namespace) -> Result<()> {
+        match ctx.caller.project() {
+            Some(project) if *project == namespace.owner => Ok(()),
+            _ => self.require(ctx, Rule::ModifyMetadefNamespace, target(namespace)),
+        }
     }
 
     async fn rebuilt(&self, namespace: &Namespace, document: Document, version: i64) -> Result<Document> {
@@ -53,19 +87,20 @@ impl Metadefs {
         if version < 1 || version > namespace.version {
             return Err(unknown());
         }
-        let mut value = document;
+        // What each node was then: the oldest change since says it.
+        let mut back: BTreeMap<Node, Change> = BTreeMap::new();
         let mut before = namespace.version + 1;
         loop {
-            let later = self.repo.history(namespace.id, Some(before), AT_ONCE).await?;
-            for step in &later {
+            let page = self.repo.history(namespace.id, Some(before), AT_ONCE).await?;
+            for step in page.versions {
                 if step.version <= version {
-                    return Ok(value);
+                    let back: Vec<Change> = back.into_values().collect();
+                    return document::read(&changed(&document, &back), self.unlimited(), true);
                 }
-                let back: Vec<Change> = step.changes.iter().cloned().map(Change::reversed).collect();
-                value = document::read(&changed(&value, &back), self.unlimited(), true)?;
                 before = step.version;
+                back.extend(step.changes.into_iter().map(|it| (it.node.clone(), it.reversed())));
             }
-            if later.len() < AT_ONCE {
+            if !page.has_more {
                 return Err(unknown());
             }
         }

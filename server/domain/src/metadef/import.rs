@@ -54,6 +54,9 @@ impl ImportOptions {
             let value = shown(&body["documents"]);
             fault(MetadefSchema::Request, "documents", Mismatch::Type { expected: "array", value })
         })?;
+        if documents.len() > MAX_DOCUMENTS {
+            return Err(Error::invalid("documents", Fault::TooMany { limit: MAX_DOCUMENTS }));
+        }
         Ok((options, documents))
     }
 }
@@ -104,6 +107,11 @@ impl Known {
 }
 
 impl Metadefs {
+    /// Whether the caller may bring in anything at all; each document is judged by itself.
+    pub(super) fn may_import(&self, ctx: &Ctx) -> Result<()> {
+        self.require(ctx, Rule::GetMetadefNamespaces, own(ctx))
+    }
+
     /// Brings documents in, each in a transaction of its own: one that cannot be brought in does not
     /// keep the others out. Fails as a whole only where the database does.
     pub(super) async fn bring(
@@ -112,13 +120,13 @@ impl Metadefs {
         bodies: &[Value],
         options: &ImportOptions,
     ) -> Result<Vec<Imported>> {
-        self.require(ctx, Rule::GetMetadefNamespaces, own(ctx))?;
-        if bodies.len() > MAX_DOCUMENTS {
-            return Err(Error::invalid("documents", Fault::TooMany { limit: MAX_DOCUMENTS }));
-        }
         let mut rows = Vec::with_capacity(bodies.len());
         for body in bodies {
-            rows.push(self.bring_one(ctx, body, options).await?);
+            let row = self.bring_one(ctx, body, options).await;
+            if !options.is_dry_run {
+                self.note_row(ctx, body, &row).await;
+            }
+            rows.push(row?);
         }
         Ok(rows)
     }
@@ -256,7 +264,7 @@ impl Metadefs {
             Some((namespace, _)) => Onto::Version(namespace.id, namespace.version),
             None => Onto::Nothing,
         };
-        match self.repo.replace(&wanted, onto, false, &self.by(ctx)).await? {
+        match self.repo.replace(&plan.target, onto, false, &self.by(ctx)).await? {
             Replaced::Done(namespace, changes) => Ok((namespace, changes)),
             Replaced::Stale => Err(Error::Precondition(Precondition::Stale)),
         }
@@ -321,7 +329,7 @@ impl Metadefs {
     }
 
     /// Removes every namespace, protected or not; how many.
-    pub async fn unload(&self, ctx: &Ctx) -> Result<u64> {
+    pub(super) async fn clear_catalog(&self, ctx: &Ctx) -> Result<u64> {
         self.require(ctx, Rule::DeleteMetadefNamespace, Target::default())?;
         self.repo.unload().await
     }

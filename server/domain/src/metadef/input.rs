@@ -100,6 +100,7 @@ fn base(reader: &Reader<'_>, project: Option<&ProjectId>) -> Result<NamespaceDra
         visibility: visibility.unwrap_or(MetadefVisibility::Private),
         is_protected: reader.flag("protected")?.unwrap_or(false),
         owner: owner.ok_or_else(|| Error::invalid("owner", Fault::Required))?,
+        enforcement: None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vitrine_wire::metadef::{Change, Document, ImportMode, ImportVerdict, changes};
+use vitrine_wire::metadef::{Change, Document, ImportMode, ImportVerdict, MetadefEnforcement, changes};
 
 /// What is to become of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,12 +16,11 @@ pub struct Plan {
 /// Plans what to do with a document. `is_forced` takes things from protected namespaces too.
 #[must_use]
 pub fn plan(current: Option<&Document>, wanted: &Document, mode: ImportMode, is_forced: bool) -> Plan {
+    let wanted = completed(wanted.clone(), current);
     let Some(current) = current else {
-        let changes = changes(None, Some(wanted));
-        return Plan { verdict: ImportVerdict::New, target: wanted.clone(), changes };
+        let changes = changes(None, Some(&wanted));
+        return Plan { verdict: ImportVerdict::New, target: wanted, changes };
     };
-    let mut wanted = wanted.clone();
-    wanted.owner = wanted.owner.or_else(|| current.owner.clone());
     let target = match mode {
         ImportMode::Skip => current.clone(),
         ImportMode::Merge => united(current.clone(), &wanted),
@@ -40,6 +39,14 @@ pub fn plan(current: Option<&Document>, wanted: &Document, mode: ImportMode, is_
         _ => ImportVerdict::Differs,
     };
     Plan { verdict, target, changes: to_do }
+}
+
+/// The document with what files leave out as it is now, in the form in which documents are read out.
+fn completed(mut wanted: Document, current: Option<&Document>) -> Document {
+    wanted.owner = wanted.owner.or_else(|| current?.owner.clone());
+    let enforcement = wanted.enforcement.or_else(|| current?.enforcement);
+    wanted.enforcement = enforcement.filter(|it| *it != MetadefEnforcement::Off);
+    wanted
 }
 
 /// The first document, and what the second has beyond it.

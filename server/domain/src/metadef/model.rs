@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use vitrine_wire::Timestamp;
-use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
+use vitrine_wire::metadef::{MetadefEnforcement, MetadefVisibility, PropertyDefinition, Translation};
 
 use crate::ctx::ProjectId;
 
@@ -21,6 +21,8 @@ pub struct Namespace {
     pub visibility: MetadefVisibility,
     pub is_protected: bool,
     pub owner: ProjectId,
+    /// How strictly it is applied to images.
+    pub enforcement: MetadefEnforcement,
     pub created_at: Timestamp,
     /// Does not move when what the namespace holds changes.
     pub updated_at: Timestamp,
@@ -45,6 +47,8 @@ pub struct NamespaceDraft {
     pub visibility: MetadefVisibility,
     pub is_protected: bool,
     pub owner: ProjectId,
+    /// `None` leaves it as it is; a new one is off.
+    pub enforcement: Option<MetadefEnforcement>,
 }
 
 /// All that a namespace holds.

@@ -10,7 +10,7 @@ use super::ports::Child;
 use super::service::Metadefs;
 use crate::audit::{Action, Entry};
 use crate::ctx::Ctx;
-use crate::error::Result;
+use crate::error::{Denial, Error, MetadefKind, Result};
 
 impl Metadefs {
     /// Adds a namespace with all that the document holds, or nothing.
@@ -162,20 +162,38 @@ impl Metadefs {
         documents: &[Value],
         options: &ImportOptions,
     ) -> Result<Vec<Imported>> {
-        let outcome = self.bring(ctx, documents, options).await;
-        match &outcome {
-            Ok(_) if options.is_dry_run => {}
-            Ok(rows) => {
-                let written = rows.iter().filter(|row| row.was_applied);
-                for row in written {
-                    let is_new = row.verdict == ImportVerdict::New;
-                    let action = if is_new { Action::NamespaceCreate } else { Action::NamespaceReplace };
-                    let name = row.namespace.clone().unwrap_or_default();
-                    self.note(ctx, action, "namespace", name, &Ok::<_, crate::Error>(())).await;
-                }
-            }
-            Err(_) => self.note(ctx, Action::NamespaceReplace, "namespace", String::new(), &outcome).await,
+        if let Err(refusal) = self.may_import(ctx) {
+            let outcome = Err(refusal);
+            self.note(ctx, Action::NamespaceReplace, "namespace", String::new(), &outcome).await;
+            return outcome;
         }
+        self.bring(ctx, documents, options).await
+    }
+
+    /// What became of a document that was to be brought in. What changed nothing, as it should, is no event.
+    pub(super) async fn note_row(&self, ctx: &Ctx, body: &Value, row: &Result<Imported>) {
+        let (verdict, error) = match row {
+            Ok(row) => (row.verdict, row.error.as_ref()),
+            Err(error) => (ImportVerdict::Invalid, Some(error)),
+        };
+        let name = said(body, "namespace");
+        let barred =
+            Error::Forbidden(Denial::MetadefProtected { kind: MetadefKind::Namespace, name: name.clone() });
+        let error = match (verdict, error) {
+            (_, Some(error)) => Some(error),
+            (ImportVerdict::Protected, None) => Some(&barred),
+            (ImportVerdict::New | ImportVerdict::Differs, None) => None,
+            _ => return,
+        };
+        let is_new = verdict == ImportVerdict::New;
+        let action = if is_new { Action::NamespaceCreate } else { Action::NamespaceReplace };
+        self.audit.record_end(ctx, Entry::new(action, "namespace", name), error).await;
+    }
+
+    /// Removes every namespace, protected or not; how many.
+    pub async fn unload(&self, ctx: &Ctx) -> Result<u64> {
+        let outcome = self.clear_catalog(ctx).await;
+        self.note(ctx, Action::NamespaceDelete, "namespace", "*".to_owned(), &outcome).await;
         outcome
     }
 

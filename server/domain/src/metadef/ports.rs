@@ -60,6 +60,13 @@ pub struct Version {
     pub changes: Vec<Change>,
 }
 
+/// Some versions, and whether there are older ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VersionPage {
+    pub versions: Vec<Version>,
+    pub has_more: bool,
+}
+
 /// What a whole document takes the place of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Onto {
@@ -209,13 +216,10 @@ pub trait MetadefRepo: Send + Sync {
         by: &By,
     ) -> Result<Replaced>;
 
-    /// At most `limit` versions of a namespace that are older than `before`, the newest first.
-    async fn history(
-        &self,
-        namespace: NamespaceId,
-        before: Option<i64>,
-        limit: usize,
-    ) -> Result<Vec<Version>>;
+    /// Versions of a namespace that are older than `before`, the newest first: at most `limit`, and no more
+    /// than fit in about a mebibyte, but one.
+    async fn history(&self, namespace: NamespaceId, before: Option<i64>, limit: usize)
+    -> Result<VersionPage>;
 
     /// Removes every namespace and type of resource, protected or not; how many namespaces there were.
     async fn unload(&self) -> Result<u64>;

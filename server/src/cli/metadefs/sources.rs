@@ -126,6 +126,7 @@ mod tests {
             visibility: MetadefVisibility::Public,
             protected: false,
             owner: None,
+            enforcement: None,
             resource_type_associations: Vec::new(),
             properties: Default::default(),
             objects: Vec::new(),

@@ -17,6 +17,7 @@ pub struct Model {
     pub visibility: String,
     pub protected: bool,
     pub owner: String,
+    pub enforcement: String,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,

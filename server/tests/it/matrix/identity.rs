@@ -211,11 +211,7 @@ impl World<'_> {
                 None => (self.cell(row, caller).await, self.body(verb, template.trim(), row).await),
             };
             let (subject, body_ref) = (cell.subject.as_deref(), body.as_ref());
-            // What a Keystone keeps is not for us to test.
-            let before = match self.host {
-                Host::Embedded(_) if expected >= 400 => Some(self.look(&cell).await),
-                _ => None,
-            };
+            let before = if expected >= 400 { Some(self.look(&cell).await) } else { None };
             let reply = self.host.about(verb, &cell.path, self.token(caller), subject, body_ref).await;
             if reply.status != expected {
                 wrong.push(format!("{row} {caller}: {} instead of {expected}: {}", reply.status, reply.body));

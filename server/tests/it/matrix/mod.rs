@@ -59,16 +59,6 @@ async fn every_caller_of_a_real_keystone_may_do_what_the_tables_say() {
     nothing_wrong(&wrong);
 }
 
-/// The embedded service decides as the original does.
-#[tokio::test]
-#[ignore = "needs scripts/with-keystone.sh"]
-async fn a_real_keystone_says_the_same_of_identities() {
-    let keystone = RealKeystone::new().await;
-    let host =
-        Host::Keystone { url: keystone.url().to_owned(), admin_password: RealKeystone::admin_password() };
-    nothing_wrong(&identity::every_cell(&host).await);
-}
-
 #[test]
 fn every_rule_has_a_row_or_a_reason() {
     let tables = [images::TABLE, metadefs::TABLE, identity::TABLE];

@@ -141,6 +141,7 @@ pub(crate) mod tests {
                 description: None,
                 visibility: MetadefVisibility::Public,
                 is_protected: false,
+                enforcement: MetadefEnforcement::Off,
                 owner: ProjectId::from("own"),
                 created_at: Timestamp::from_unix_micros(0),
                 updated_at: Timestamp::from_unix_micros(0),

@@ -14,7 +14,7 @@ use crate::audit::{Action, Entry};
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::Result;
 use crate::image::ports::{Breach, ValueRules};
-use crate::metadef::ports::Viewer;
+use crate::metadef::ports::{By, Viewer};
 use crate::metadef::service::{Wording, missing};
 use crate::policy::Rule;
 
@@ -30,7 +30,7 @@ impl MetadefUsage {
     /// Applies a namespace to images more or less strictly. What images have already stays as it is.
     pub async fn enforce(&self, ctx: &Ctx, name: &str, setting: &EnforcementSetting) -> Result<()> {
         let outcome = self.set_enforcement(ctx, name, setting.enforcement).await;
-        let entry = Entry::new(Action::MetadefEnforcement, "metadef_namespace", name);
+        let entry = Entry::new(Action::MetadefEnforcement, "namespace", name);
         self.audit.record(ctx, entry.fields(["enforcement"]), &outcome).await;
         outcome
     }
@@ -38,7 +38,8 @@ impl MetadefUsage {
     async fn set_enforcement(&self, ctx: &Ctx, name: &str, enforcement: MetadefEnforcement) -> Result<()> {
         let rule = Rule::ModifyMetadefNamespace;
         let namespace = self.metadefs.permitted(ctx, name, Wording::Short, rule).await?;
-        let is_there = self.repo.set_enforcement(namespace.id, enforcement, self.clock.now()).await?;
+        let is_there =
+            self.repo.set_enforcement(namespace.id, enforcement, &By::new(ctx, self.clock.now())).await?;
         if is_there { Ok(()) } else { Err(missing(name, Wording::Short)) }
     }
 }

@@ -19,6 +19,7 @@ pub(super) use definitions::tests;
 pub use enforcement::EnforcedDefinitions;
 pub use input::{enforcement_setting, validation_request};
 pub use ports::{Associated, KeyUse, UsageBounds, UsageRepo, ValueUse, Wanted};
+pub(super) use query::limit;
 pub use query::{ImagesQuery, OrphanQuery, ReportQuery, one, only};
 pub use service::MetadefUsage;
 

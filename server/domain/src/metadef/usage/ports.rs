@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use vitrine_wire::Timestamp;
 use vitrine_wire::metadef::{MetadefEnforcement, PropertyDefinition};
 
 use crate::error::Result;
 use crate::image;
 use crate::metadef::model::{Namespace, NamespaceId};
-use crate::metadef::ports::Viewer;
+use crate::metadef::ports::{By, Viewer};
 
 /// Which namespaces are asked for.
 #[derive(Clone, Debug)]
@@ -77,7 +76,7 @@ pub trait UsageRepo: Send + Sync {
         &self,
         namespace: NamespaceId,
         enforcement: MetadefEnforcement,
-        at: Timestamp,
+        by: &By,
     ) -> Result<bool>;
 
     /// What images have under these names: at most `values` values and `samples` images of each, and of

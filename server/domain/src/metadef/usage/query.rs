@@ -90,7 +90,8 @@ pub fn one<'a>(pairs: &'a Pairs, key: &str) -> Option<&'a str> {
     pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
 }
 
-fn limit(pairs: &Pairs, limits: PageLimits) -> Result<usize> {
+/// The parameter `limit`; more than there may be is as much as there may be.
+pub(in crate::metadef) fn limit(pairs: &Pairs, limits: PageLimits) -> Result<usize> {
     let Some(text) = one(pairs, "limit") else {
         return Ok(limits.default);
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Association, AssociationDraft, ResourceType};
 use vitrine_domain::metadef::ports::By;
@@ -83,10 +83,18 @@ async fn known(
     is_protected: bool,
     at: Timestamp,
 ) -> Result<BTreeMap<String, i64>, DbErr> {
-    let names = || drafts.iter().map(|draft| draft.resource_type.clone());
-    let rows = names().map(|name| resource_type::ActiveModel {
+    let mut types = ids(db, drafts).await?;
+    let new: Vec<_> = drafts.iter().filter(|draft| !types.contains_key(&draft.resource_type)).collect();
+    if new.is_empty() {
+        return Ok(types);
+    }
+    if db.get_database_backend() == DbBackend::Postgres {
+        // Two who add the same types in another order would wait for each other.
+        db.execute_unprepared("LOCK TABLE metadef_resource_types IN SHARE ROW EXCLUSIVE MODE").await?;
+    }
+    let rows = new.into_iter().map(|draft| resource_type::ActiveModel {
         id: NotSet,
-        name: Set(name),
+        name: Set(draft.resource_type.clone()),
         protected: Set(is_protected),
         created_at: Set(at.unix_micros()),
         updated_at: Set(at.unix_micros()),
@@ -95,8 +103,15 @@ async fn known(
         .on_conflict_do_nothing_on([resource_type::Column::Name])
         .exec_without_returning(db)
         .await?;
+    types.extend(ids(db, drafts).await?);
+    Ok(types)
+}
+
+/// The ids of those types that there are.
+async fn ids(db: &impl ConnectionTrait, drafts: &[AssociationDraft]) -> Result<BTreeMap<String, i64>, DbErr> {
+    let names = drafts.iter().map(|draft| draft.resource_type.as_str());
     let types =
-        resource_type::Entity::find().filter(resource_type::Column::Name.is_in(names())).all(db).await?;
+        resource_type::Entity::find().filter(resource_type::Column::Name.is_in(names)).all(db).await?;
     Ok(types.into_iter().map(|row| (row.name, row.id)).collect())
 }
 

@@ -114,6 +114,7 @@ fn attributes(draft: &NamespaceDraft, at: Timestamp) -> namespace::ActiveModel {
         visibility: Set(draft.visibility.as_str().to_owned()),
         protected: Set(draft.is_protected),
         owner: Set(draft.owner.0.clone()),
+        enforcement: draft.enforcement.map_or(NotSet, |it| Set(it.as_str().to_owned())),
         created_at: NotSet,
         updated_at: Set(at.unix_micros()),
         version: NotSet,

@@ -2,9 +2,7 @@
 //!
 //! `rows` reads and `changes` writes namespaces with what they hold; objects, properties, tags and
 //! associations have a file each, `whole` deals with all of it at once. Every change is a `work`: it
-//! counts in the namespace's version and leaves what differs in its history.
-//! associations have a file each; `usage` asks about images. Every change of these counts in the namespace's
-//! version (`children`).
+//! counts in the namespace's version and leaves what differs in its history. `usage` asks about images.
 
 mod associations;
 mod changes;
@@ -27,7 +25,7 @@ use vitrine_domain::metadef::model::{
     Association, AssociationDraft, Contents, Namespace, NamespaceDraft, NamespaceId, Object, ObjectDraft,
     Property, ResourceType, Tag,
 };
-use vitrine_domain::metadef::ports::{By, Child, MetadefRepo, Onto, Removal, Replaced, Version, Viewer};
+use vitrine_domain::metadef::ports::{By, Child, MetadefRepo, Onto, Removal, Replaced, VersionPage, Viewer};
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage, TagPage};
 use vitrine_domain::{Error, Result};
 use vitrine_wire::Timestamp;
@@ -282,7 +280,7 @@ impl MetadefRepo for MetadefRows {
         namespace: NamespaceId,
         before: Option<i64>,
         limit: usize,
-    ) -> Result<Vec<Version>> {
+    ) -> Result<VersionPage> {
         work::history(&self.db.connection, namespace, before, limit).await.map_err(fault)
     }
 

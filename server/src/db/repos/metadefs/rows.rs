@@ -16,7 +16,7 @@ use vitrine_domain::metadef::model::{Association, Contents, Namespace, Object};
 use vitrine_domain::metadef::ports::Viewer;
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage};
 use vitrine_wire::Timestamp;
-use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
+use vitrine_wire::metadef::{MetadefEnforcement, MetadefVisibility, PropertyDefinition, Translation};
 
 use super::page;
 use crate::db::entities::{
@@ -141,6 +141,7 @@ fn matching(filter: &NamespaceFilter) -> Condition {
 
 pub(super) fn namespace_of(row: namespace::Model) -> Result<Namespace, DbErr> {
     let visibility = MetadefVisibility::parse(&row.visibility);
+    let enforcement = MetadefEnforcement::parse(&row.enforcement);
     Ok(Namespace {
         id: NamespaceId(row.id),
         name: row.name,
@@ -149,6 +150,7 @@ pub(super) fn namespace_of(row: namespace::Model) -> Result<Namespace, DbErr> {
         visibility: visibility.ok_or_else(|| misfit("metadef_namespaces.visibility"))?,
         is_protected: row.protected,
         owner: ProjectId(row.owner),
+        enforcement: enforcement.ok_or_else(|| misfit("metadef_namespaces.enforcement"))?,
         created_at: Timestamp::from_unix_micros(row.created_at),
         updated_at: Timestamp::from_unix_micros(row.updated_at),
         version: row.version,

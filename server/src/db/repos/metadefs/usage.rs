@@ -6,17 +6,20 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryResult, QueryTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter, QueryResult,
+    QueryTrait,
 };
 use vitrine_domain::Result;
 use vitrine_domain::image;
 use vitrine_domain::metadef::NamespaceId;
+use vitrine_domain::metadef::ports::By;
 use vitrine_domain::metadef::usage::{Associated, KeyUse, UsageBounds, UsageRepo, ValueUse, Wanted};
-use vitrine_wire::Timestamp;
 use vitrine_wire::metadef::{MetadefEnforcement, PropertyDefinition};
 
+use super::work::Work;
 use super::{MetadefRows, rows};
 use crate::db::entities::{
     image as image_row, image_property, metadef_association as association, metadef_namespace as namespace,
@@ -45,9 +48,9 @@ impl UsageRepo for MetadefRows {
         &self,
         namespace: NamespaceId,
         enforcement: MetadefEnforcement,
-        at: Timestamp,
+        by: &By,
     ) -> Result<bool> {
-        set_enforcement(&self.db, namespace, enforcement, at).await.map_err(fault)
+        set_enforcement(&self.db, namespace, enforcement, by).await.map_err(fault)
     }
 
     async fn key_usage(
@@ -139,19 +142,20 @@ async fn set_enforcement(
     db: &Database,
     id: NamespaceId,
     enforcement: MetadefEnforcement,
-    at: Timestamp,
+    by: &By,
 ) -> Result<bool, DbErr> {
-    let update = Query::update()
-        .table(namespace::Entity)
-        .value(ENFORCEMENT, enforcement.as_str())
-        .value("updated_at", at.unix_micros())
-        .value("version", Expr::col("version").add(1))
-        .and_where(namespace::Column::Id.eq(id.0))
-        .take();
-    let tx = db.begin().await?;
-    let updated = tx.execute(&update).await?.rows_affected();
-    tx.commit().await?;
-    Ok(updated > 0)
+    let Some(work) = Work::begin(db, id, by).await? else {
+        return Ok(false);
+    };
+    let setting = namespace::ActiveModel {
+        enforcement: Set(enforcement.as_str().to_owned()),
+        updated_at: Set(by.at.unix_micros()),
+        ..Default::default()
+    };
+    let these = namespace::Entity::update_many().set(setting);
+    these.filter(namespace::Column::Id.eq(id.0)).exec(work.tx()).await?;
+    work.commit().await?;
+    Ok(true)
 }
 
 async fn key_usage(

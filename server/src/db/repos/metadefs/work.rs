@@ -1,13 +1,14 @@
 //! A change of one namespace: begun with its lock, ended with a version in its history.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use vitrine_domain::UserId;
 use vitrine_domain::metadef::model::Namespace;
-use vitrine_domain::metadef::ports::{By, Version};
+use vitrine_domain::metadef::ports::{By, Version, VersionPage};
 use vitrine_domain::metadef::{NamespaceId, document};
 use vitrine_wire::Timestamp;
 use vitrine_wire::metadef::{Change, Document, changes};
@@ -17,6 +18,9 @@ use super::rows::{self, json_of, parsed};
 use crate::db::entities::metadef_version as version;
 use crate::db::transaction::Transaction;
 use crate::db::{Backend, Database};
+
+/// Characters of changes on a page of history.
+const PAGE_SIZE: i64 = 1 << 20;
 
 /// A transaction that has the namespace to itself.
 pub(super) struct Work<'a> {
@@ -101,13 +105,40 @@ pub(super) async fn history(
     id: NamespaceId,
     before: Option<i64>,
     limit: usize,
-) -> Result<Vec<Version>, DbErr> {
-    let mut select = version::Entity::find().filter(version::Column::NamespaceId.eq(id.0));
+) -> Result<VersionPage, DbErr> {
+    let of_namespace = || version::Entity::find().filter(version::Column::NamespaceId.eq(id.0));
+    let mut sizes = of_namespace()
+        .select_only()
+        .column(version::Column::Version)
+        .column_as(
+            Expr::from(Func::char_length(Expr::col(version::Column::Changes))).cast_as("bigint"),
+            "size",
+        )
+        .order_by_desc(version::Column::Version)
+        .limit(limit as u64 + 1);
     if let Some(before) = before {
-        select = select.filter(version::Column::Version.lt(before));
+        sizes = sizes.filter(version::Column::Version.lt(before));
     }
-    let select = select.order_by_desc(version::Column::Version).limit(limit as u64);
-    select.all(db).await?.into_iter().map(version_of).collect()
+    let sizes: Vec<(i64, i64)> = sizes.into_tuple().all(db).await?;
+    let fits = fitting(&sizes).min(limit);
+    let Some(&(oldest, _)) = sizes[..fits].last() else {
+        return Ok(VersionPage { versions: Vec::new(), has_more: false });
+    };
+    let these = of_namespace()
+        .filter(version::Column::Version.between(oldest, sizes[0].0))
+        .order_by_desc(version::Column::Version);
+    let versions = these.all(db).await?.into_iter().map(version_of).collect::<Result<_, DbErr>>()?;
+    Ok(VersionPage { versions, has_more: sizes.len() > fits })
+}
+
+/// How many of these go on a page by their size; one always does.
+fn fitting(sizes: &[(i64, i64)]) -> usize {
+    let mut room = PAGE_SIZE;
+    let has_room = |(_, size): &&(i64, i64)| {
+        room -= size;
+        room >= 0
+    };
+    sizes.iter().take_while(has_room).count().max(1).min(sizes.len())
 }
 
 fn version_of(row: version::Model) -> Result<Version, DbErr> {

@@ -3,11 +3,9 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, header};
-use vitrine_domain::Error;
-use vitrine_domain::error::Fault;
-use vitrine_domain::metadef::ports::Version;
+use vitrine_domain::metadef::ports::{Version, VersionPage};
 use vitrine_domain::metadef::publish::segment as escaped;
-use vitrine_domain::metadef::wanted_version;
+use vitrine_domain::metadef::{HistoryQuery, wanted_version};
 use vitrine_wire::metadef::{Applied, Document, HistoryEntry, HistoryPage, Revert};
 
 use super::known::{known, tag};
@@ -16,20 +14,17 @@ use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, JsonBody, Pairs};
 use crate::state::AppState;
 
-const DEFAULT_LIMIT: usize = 25;
-const MAX_LIMIT: usize = 100;
-
 /// Who changed a namespace, and what: the newest first.
 #[utoipa::path(get, path = "/vitrine/v1/metadefs/namespaces/{namespace}/versions", tag = "vitrine",
     params(NamespacePath,
-        ("limit" = Option<u32>, Query, description = "Versions on the page: 1 to 100, default 25"),
+        ("limit" = Option<u32>, Query, description = "Versions on the page: 1 to 100, default 25; fewer where they are large"),
         ("before" = Option<i64>, Query, description = "Only versions older than this"),
     ),
     responses(
         (status = 200, description = "A page of versions", body = HistoryPage),
         (status = 400, description = "A parameter is wrong"),
         (status = 401, description = "No valid token"),
-        (status = 403, description = "Not allowed"),
+        (status = 403, description = "The caller neither owns the namespace nor may change it"),
         (status = 404, description = "There is no such namespace, or it is hidden from the caller"),
     ))]
 pub async fn list_versions(
@@ -38,13 +33,11 @@ pub async fn list_versions(
     Path(path): Path<NamespacePath>,
     Pairs(pairs): Pairs,
 ) -> Result<Json<HistoryPage>, ApiError> {
-    let limit = number(&pairs, "limit")?
-        .map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or_default().clamp(1, MAX_LIMIT));
-    let before = number(&pairs, "before")?;
+    let query = HistoryQuery::parse(&pairs)?;
+    let (before, limit) = (query.before, query.limit);
     let name = segment(&path.namespace)?;
-    let mut versions = state.services.metadefs.history(&ctx, name, before, limit + 1).await?;
-    let has_more = versions.len() > limit;
-    versions.truncate(limit);
+    let VersionPage { versions, has_more } =
+        state.services.metadefs.history(&ctx, name, before, limit).await?;
     let last = versions.last().filter(|_| has_more).map(|last| last.version);
     let next = last.map(|last| {
         let name = escaped(name);
@@ -59,7 +52,7 @@ pub async fn list_versions(
     responses(
         (status = 200, description = "The document as it was", body = Document),
         (status = 401, description = "No valid token"),
-        (status = 403, description = "Not allowed"),
+        (status = 403, description = "The caller neither owns the namespace nor may change it"),
         (status = 404, description = "There is no such namespace or version, or it is hidden from the caller"),
     ))]
 pub async fn show_version(
@@ -100,17 +93,6 @@ pub async fn revert(
     let name = segment(&path.namespace)?;
     let (namespace, applied) = state.services.metadefs.revert(&ctx, name, &known, version).await?;
     Ok(([(header::ETAG, tag(&namespace.revision()))], Json(applied)))
-}
-
-/// The last value of a parameter that is a number.
-fn number(pairs: &[(String, String)], name: &str) -> Result<Option<i64>, ApiError> {
-    let Some((_, value)) = pairs.iter().rev().find(|(key, _)| key == name) else {
-        return Ok(None);
-    };
-    match value.parse() {
-        Ok(number) => Ok(Some(number)),
-        Err(_) => Err(Error::invalid(name, Fault::NotInteger).into()),
-    }
 }
 
 fn publish(version: Version) -> HistoryEntry {
