@@ -9,7 +9,7 @@ mod sources;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::{Args, Subcommand, ValueEnum};
 use vitrine_app::preferences::Lang;
 use vitrine_domain::clock::Clock;
@@ -23,6 +23,7 @@ use super::print;
 use crate::boot;
 use crate::clock::SystemClock;
 use crate::config::Settings;
+use crate::i18n;
 use crate::rest::vitrine::metadefs::import_row;
 
 /// Who owns namespaces of files that do not say, unless somebody else is named.
@@ -62,7 +63,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Write namespaces to files
+    /// Write namespaces to files. Files of others that are there already stay
     Export {
         /// The folder, made where it is missing, or - for standard output
         path: PathBuf,
@@ -87,7 +88,8 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Compare definition files with the catalog; fails when they differ
+    /// Compare definition files with the catalog; fails when they differ. Namespaces that are in no file do
+    /// not count
     Diff {
         /// Files, folders of *.json, or - for standard input
         #[arg(required = true)]
@@ -180,7 +182,11 @@ async fn load(
         }
     }
     tell(&rows, json, false)?;
-    refuse_broken(&rows)
+    refuse_broken(&rows)?;
+    match rows.iter().filter(|(_, row)| row.verdict == ImportVerdict::Protected).count() {
+        count if count > 0 && !options.is_dry_run => bail!("{count} namespaces are protected: say --force"),
+        _ => Ok(()),
+    }
 }
 
 async fn diff(settings: &Settings, paths: &[PathBuf], json: bool) -> anyhow::Result<()> {
@@ -237,8 +243,9 @@ async fn export(settings: &Settings, path: &std::path::Path, wanted: &[String]) 
     let names = if wanted.is_empty() { names(&metadefs, &ctx).await? } else { wanted.to_vec() };
     let mut documents = Vec::with_capacity(names.len());
     for name in &names {
-        let (_, document) =
-            metadefs.document(&ctx, name).await.with_context(|| format!("{name} cannot be read"))?;
+        let (_, document) = metadefs.document(&ctx, name).await.map_err(|error| {
+            anyhow::anyhow!("{name}: {}", i18n::message(Lang::default(), error.code(), &error.args()))
+        })?;
         // As published files have it; others would change hands when they come back.
         let owner = document.owner.filter(|owner| owner != OWNER);
         documents.push(Document { owner, ..document });

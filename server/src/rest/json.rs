@@ -1,5 +1,6 @@
 //! JSON from strangers: depth, keys and items are bounded, and no key stands twice in an object.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
@@ -14,17 +15,16 @@ pub struct Bounds {
     pub depth: usize,
     /// Keys of one object.
     pub keys: usize,
+    /// Items of one list.
+    pub items: usize,
 }
 
 impl Bounds {
     /// Of most documents.
-    pub const USUAL: Self = Self { depth: 32, keys: 1_024 };
-    /// Of metadata definitions, which hold documents of others.
-    pub const DEFINITIONS: Self = Self { depth: 64, keys: 2_000 };
+    pub const USUAL: Self = Self { depth: 32, keys: 1_024, items: 10_000 };
+    /// Of metadata definitions, which hold documents of others. What a namespace may hold is less than that.
+    pub const DEFINITIONS: Self = Self { depth: 64, keys: 2_000, items: 20_000 };
 }
-
-/// Items of one list.
-const MAX_ITEMS: usize = 10_000;
 
 /// Parses a body that must be an object or a list.
 pub fn parse(bytes: &[u8]) -> Result<Value, Error> {
@@ -38,8 +38,9 @@ pub fn parse_within(bytes: &[u8], bounds: Bounds) -> Result<Value, Error> {
         return Err(Error::invalid("body", Fault::TooDeep { limit: bounds.depth }));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let fault = |_| Error::invalid("body", Fault::BadJson);
-    let value = Strict(bounds).deserialize(&mut deserializer).map_err(fault)?;
+    let excess = Cell::new(None);
+    let fault = |_| Error::invalid("body", excess.take().unwrap_or(Fault::BadJson));
+    let value = Strict { bounds, excess: &excess }.deserialize(&mut deserializer).map_err(fault)?;
     deserializer.end().map_err(fault)?;
     if value.is_object() || value.is_array() {
         Ok(value)
@@ -69,9 +70,20 @@ fn nesting(text: &str) -> usize {
 
 /// Reads any value, refusing repeated keys and endless lists.
 #[derive(Clone, Copy)]
-struct Strict(Bounds);
+struct Strict<'a> {
+    bounds: Bounds,
+    /// Which bound was passed.
+    excess: &'a Cell<Option<Fault>>,
+}
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl Strict<'_> {
+    fn too_many<E: serde::de::Error>(self, limit: usize) -> E {
+        self.excess.set(Some(Fault::TooMany { limit }));
+        E::custom("too many")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -79,7 +91,7 @@ impl<'de> DeserializeSeed<'de> for Strict {
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,8 +129,8 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element_seed(self)? {
-            if items.len() == MAX_ITEMS {
-                return Err(serde::de::Error::custom("too many items"));
+            if items.len() == self.bounds.items {
+                return Err(self.too_many(self.bounds.items));
             }
             items.push(item);
         }
@@ -128,8 +140,8 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = object.next_key::<String>()? {
-            if map.len() == self.0.keys {
-                return Err(serde::de::Error::custom("too many keys"));
+            if map.len() == self.bounds.keys {
+                return Err(self.too_many(self.bounds.keys));
             }
             let value = object.next_value_seed(self)?;
             if map.insert(key, value).is_some() {
@@ -163,9 +175,9 @@ mod tests {
             (nested(33), "error-too-deep"),
             ("[".repeat(100_000), "error-too-deep"),
             (keys(1_024), "fine"),
-            (keys(1_025), "error-bad-json"),
+            (keys(1_025), "error-too-many"),
             (items(10_000), "fine"),
-            (items(10_001), "error-bad-json"),
+            (items(10_001), "error-too-many"),
             (r#"{"name": "a", "name": "b"}"#.to_owned(), "error-bad-json"),
             ("{".to_owned(), "error-bad-json"),
             ("{} {}".to_owned(), "error-bad-json"),

@@ -31,8 +31,8 @@ pub use usage::{
 };
 
 pub use plan::{
-    Applied, HistoryEntry, HistoryPage, ImportMode, ImportProblem, ImportReport, ImportRequest, ImportRow,
-    ImportVerdict, Revert, Warning,
+    Applied, HistoryDiff, HistoryEntry, HistoryPage, ImportMode, ImportProblem, ImportReport, ImportRequest,
+    ImportRow, ImportVerdict, Revert, Warning,
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 

@@ -137,6 +137,15 @@ pub struct HistoryPage {
     pub next: Option<String>,
 }
 
+/// What is different between two versions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistoryDiff {
+    pub from: i64,
+    pub to: i64,
+    pub changes: Vec<Change>,
+}
+
 /// Which version to return to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -30,7 +30,8 @@ const SCHEMA: MetadefSchema = MetadefSchema::Namespace;
 
 /// Reads a document. Members that no document has are refused, unless it is a `file`.
 pub(super) fn read(value: &Value, limits: Limits, is_file: bool) -> Result<Document> {
-    let reader = Reader::new(SCHEMA, "", value)?;
+    let without_nulls = is_file.then(|| without_nulls(value));
+    let reader = Reader::new(SCHEMA, "", without_nulls.as_ref().unwrap_or(value))?;
     if !is_file {
         let known = ["translations", "owner", "enforcement"];
         reader.only(&[input::NAMESPACE, &known].concat(), input::READ_ONLY)?;
@@ -60,13 +61,31 @@ pub(super) fn read(value: &Value, limits: Limits, is_file: bool) -> Result<Docum
     Ok(document)
 }
 
+/// Files say `null` for what they leave out.
+fn without_nulls(value: &Value) -> Value {
+    let mut value = value.clone();
+    let Value::Object(members) = &mut value else {
+        return value;
+    };
+    members.retain(|_, member| !member.is_null());
+    for list in ["objects", "resource_type_associations", "tags"] {
+        let items = members.get_mut(list).and_then(Value::as_array_mut);
+        for item in items.into_iter().flatten().filter_map(Value::as_object_mut) {
+            item.retain(|_, member| !member.is_null());
+        }
+    }
+    value
+}
+
 fn object(reader: &Reader<'_>, limits: Limits) -> Result<ObjectDocument> {
-    Ok(ObjectDocument {
+    let object = ObjectDocument {
         name: reader.name("name", input::MAX_NAME)?,
         description: reader.text("description", usize::MAX)?,
         required: reader.unique_texts("required")?.unwrap_or_default(),
         properties: properties(reader, input::MAX_INNER_NAME, limits)?,
-    })
+    };
+    input::require_known(reader, &object_draft(&object), limits)?;
+    Ok(object)
 }
 
 fn properties(

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use vitrine_wire::metadef::{Applied, Change, Document, Node, changed};
+use vitrine_wire::metadef::{Applied, Change, Document, MetadefEnforcement, Node, changed, changes};
 
 use super::document;
 use super::import::Known;
@@ -33,6 +33,13 @@ pub fn wanted_version(body: &Value) -> Result<i64> {
         true => reader.fault("version", Mismatch::NotCount { value: shown(&body["version"]) }),
         false => reader.fault("version", Mismatch::Required),
     })
+}
+
+/// Reads which version another one is compared with.
+pub fn compared_version(pairs: &[(String, String)]) -> Result<Option<i64>> {
+    only(pairs, &["from"])?;
+    let number = |text: &str| text.parse().map_err(|_| Error::invalid("from", Fault::NotInteger));
+    one(pairs, "from").map(number).transpose()
 }
 
 /// Which versions are wanted.
@@ -73,6 +80,15 @@ impl Metadefs {
         let (namespace, document) = self.document(ctx, name).await?;
         self.past(ctx, &namespace)?;
         self.rebuilt(&namespace, document, version).await
+    }
+
+    /// What changed from one version to another, which may be the older one.
+    pub async fn difference(&self, ctx: &Ctx, name: &str, from: i64, to: i64) -> Result<Vec<Change>> {
+        let (namespace, document) = self.document(ctx, name).await?;
+        self.past(ctx, &namespace)?;
+        let from = self.rebuilt(&namespace, document.clone(), from).await?;
+        let to = self.rebuilt(&namespace, document, to).await?;
+        Ok(changes(Some(&from), Some(&to)))
     }
 
     fn past(&self, ctx: &Ctx, namespace: &Namespace) -> Result<()> {
@@ -118,9 +134,11 @@ impl Metadefs {
         if !known.fits(Some(&namespace)) {
             return Err(Error::Precondition(Precondition::Stale));
         }
-        let wanted = self.rebuilt(&namespace, document.clone(), version).await?;
+        let mut wanted = self.rebuilt(&namespace, document.clone(), version).await?;
+        // To a plan, what a document leaves out stays; here it was off.
+        wanted.enforcement = wanted.enforcement.or(Some(MetadefEnforcement::Off));
         let warnings = document::warnings(&wanted);
-        let (namespace, changes) = self.put(ctx, Some((namespace, document)), wanted).await?;
+        let (namespace, changes) = self.put(ctx, Some((namespace, document)), &wanted).await?;
         Ok((namespace.clone(), Applied { namespace: namespace.name, changes, warnings }))
     }
 

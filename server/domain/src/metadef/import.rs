@@ -223,7 +223,8 @@ impl Metadefs {
         name: &str,
         known: &Known,
         body: &Value,
-    ) -> Result<(Namespace, Applied)> {
+        is_dry_run: bool,
+    ) -> Result<(Option<Namespace>, Applied)> {
         let current = match known {
             Known::Nothing => {
                 self.require(ctx, Rule::AddMetadefNamespace, own(ctx))?;
@@ -241,8 +242,13 @@ impl Metadefs {
         let warnings = document::warnings(&wanted);
         let owner = current.as_ref().map(|(namespace, _)| &namespace.owner).or(ctx.caller.project());
         wanted = owned(wanted, owner)?;
-        let (namespace, changes) = self.put(ctx, current, wanted).await?;
-        Ok((namespace.clone(), Applied { namespace: namespace.name, changes, warnings }))
+        let applied = |changes| Applied { namespace: wanted.namespace.clone(), changes, warnings };
+        if is_dry_run {
+            let plan = self.judged_plan(ctx, current.as_ref(), &wanted)?;
+            return Ok((current.map(|(namespace, _)| namespace), applied(plan.changes)));
+        }
+        let (namespace, changes) = self.put(ctx, current, &wanted).await?;
+        Ok((Some(namespace), applied(changes)))
     }
 
     /// Writes a whole document over what there is.
@@ -250,15 +256,9 @@ impl Metadefs {
         &self,
         ctx: &Ctx,
         current: Option<(Namespace, Document)>,
-        wanted: Document,
+        wanted: &Document,
     ) -> Result<(Namespace, Vec<Change>)> {
-        let plan = plan(current.as_ref().map(|(_, it)| it), &wanted, ImportMode::Overwrite, false);
-        self.authorize(ctx, current.as_ref().map(|(namespace, _)| namespace), &plan)?;
-        if plan.verdict == ImportVerdict::Protected {
-            let (kind, name) = (MetadefKind::Namespace, wanted.namespace);
-            return Err(Error::Forbidden(Denial::MetadefProtected { kind, name }));
-        }
-        self.check_sizes(&wanted, None)?;
+        let plan = self.judged_plan(ctx, current.as_ref(), wanted)?;
         let onto = match current {
             Some((namespace, _)) if plan.changes.is_empty() => return Ok((namespace, Vec::new())),
             Some((namespace, _)) => Onto::Version(namespace.id, namespace.version),
@@ -268,6 +268,23 @@ impl Metadefs {
             Replaced::Done(namespace, changes) => Ok((namespace, changes)),
             Replaced::Stale => Err(Error::Precondition(Precondition::Stale)),
         }
+    }
+
+    /// What a whole document would change, if the caller may do that.
+    fn judged_plan(
+        &self,
+        ctx: &Ctx,
+        current: Option<&(Namespace, Document)>,
+        wanted: &Document,
+    ) -> Result<Plan> {
+        let plan = plan(current.map(|(_, it)| it), wanted, ImportMode::Overwrite, false);
+        self.authorize(ctx, current.map(|(namespace, _)| namespace), &plan)?;
+        if plan.verdict == ImportVerdict::Protected {
+            let (kind, name) = (MetadefKind::Namespace, wanted.namespace.clone());
+            return Err(Error::Forbidden(Denial::MetadefProtected { kind, name }));
+        }
+        self.check_sizes(wanted, None)?;
+        Ok(plan)
     }
 
     /// Asks the policy about each kind of change.

@@ -14,6 +14,7 @@ use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition, Translation};
 use self::reader::Reader;
 use super::definitions::{self, Form, Limits};
 use super::model::{AssociationDraft, NamespaceDraft, ObjectDraft, Property};
+use super::validation;
 use crate::ctx::ProjectId;
 use crate::error::{Error, Fault, MetadefClash, MetadefSchema, Mismatch, Result};
 
@@ -132,7 +133,7 @@ fn object_of(reader: &Reader<'_>, ignored: &[&str], limits: Limits) -> Result<Ob
     reader.only(OBJECT, ignored)?;
     let properties = reader.object("properties")?;
     let read = |value: &Value, at: &str| definitions::read(reader.schema, at, value, Form::Member, limits);
-    Ok(ObjectDraft {
+    let draft = ObjectDraft {
         name: reader.name("name", MAX_NAME)?,
         description: reader.text("description", usize::MAX)?,
         required: reader.unique_texts("required")?,
@@ -140,7 +141,18 @@ fn object_of(reader: &Reader<'_>, ignored: &[&str], limits: Limits) -> Result<Ob
             None => None,
             Some(map) => Some(definitions(reader, map, MAX_INNER_NAME, read)?),
         },
-    })
+    };
+    require_known(reader, &draft, limits)?;
+    Ok(draft)
+}
+
+/// Refuses an object that requires what it does not define, where nothing odd is taken.
+pub(super) fn require_known(reader: &Reader<'_>, draft: &ObjectDraft, limits: Limits) -> Result<()> {
+    if !limits.is_strict || validation::unknown_required(draft).is_empty() {
+        return Ok(());
+    }
+    let rule = validation::Contradiction::Required.code();
+    Err(reader.fault("required", Mismatch::Contradiction { rule }))
 }
 
 /// Definitions by name.

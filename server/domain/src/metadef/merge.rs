@@ -33,7 +33,7 @@ pub fn plan(current: Option<&Document>, wanted: &Document, mode: ImportMode, is_
         let verdict = if left.is_empty() { ImportVerdict::Same } else { ImportVerdict::Skipped };
         return Plan { verdict, target, changes: left };
     }
-    let is_barred = current.protected && target.protected && !is_forced;
+    let is_barred = current.protected && !is_forced;
     let verdict = match to_do.iter().any(Change::removes) {
         true if is_barred => ImportVerdict::Protected,
         _ => ImportVerdict::Differs,
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn only_taking_from_what_stays_protected_is_barred() {
+    fn only_taking_from_what_is_protected_is_barred() {
         let guarded = |document: Document| Document { protected: true, ..document };
         let verdict = |current: Document, wanted: Document, mode, is_forced| {
             plan(Some(&current), &wanted, mode, is_forced).verdict
@@ -140,7 +140,14 @@ mod tests {
         for (current, wanted, mode, is_forced, expected) in [
             (guarded(current()), guarded(wanted()), ImportMode::Overwrite, false, Protected),
             (guarded(current()), guarded(wanted()), ImportMode::Overwrite, true, Differs),
-            (guarded(current()), wanted(), ImportMode::Overwrite, false, Differs),
+            (guarded(current()), wanted(), ImportMode::Overwrite, false, Protected),
+            (
+                guarded(current()),
+                Document { protected: false, ..current() },
+                ImportMode::Overwrite,
+                false,
+                Differs,
+            ),
             (current(), guarded(wanted()), ImportMode::Overwrite, false, Differs),
             (guarded(current()), guarded(wanted()), ImportMode::PreferNew, false, Differs),
         ] {

@@ -27,7 +27,7 @@ pub mod usage;
 pub mod validation;
 pub mod values;
 
-pub use history::{HistoryQuery, wanted_version};
+pub use history::{HistoryQuery, compared_version, wanted_version};
 pub use import::{ImportOptions, Imported, Known};
 pub use input::NamespaceDocument;
 pub use model::{Namespace, NamespaceId};

@@ -197,6 +197,17 @@ impl Metadefs {
         outcome
     }
 
+    /// What [`Metadefs::replace`] would do now, and the state that it would do it to.
+    pub async fn plan(
+        &self,
+        ctx: &Ctx,
+        name: &str,
+        known: &Known,
+        body: &Value,
+    ) -> Result<(Option<Namespace>, Applied)> {
+        self.rewrite(ctx, name, known, body, true).await
+    }
+
     /// Makes a namespace what a document says, in one transaction, if it still is what the caller knows.
     pub async fn replace(
         &self,
@@ -204,8 +215,8 @@ impl Metadefs {
         name: &str,
         known: &Known,
         body: &Value,
-    ) -> Result<(Namespace, Applied)> {
-        let outcome = self.rewrite(ctx, name, known, body).await;
+    ) -> Result<(Option<Namespace>, Applied)> {
+        let outcome = self.rewrite(ctx, name, known, body, false).await;
         let is_new = *known == Known::Nothing;
         let action = if is_new { Action::NamespaceCreate } else { Action::NamespaceReplace };
         self.note(ctx, action, "namespace", name.to_owned(), &outcome).await;

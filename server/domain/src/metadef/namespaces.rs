@@ -57,7 +57,7 @@ impl Metadefs {
         is_known: impl Fn(&str) -> bool + Send,
     ) -> Result<Shown> {
         let namespace = self.readable(ctx, name).await?;
-        if is_known(&namespace.revision()) {
+        if is_known(&self.edition(&namespace)) {
             return Ok(Shown::Unchanged(namespace));
         }
         let detail = self.repo.detail(namespace.id).await?;

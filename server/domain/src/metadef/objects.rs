@@ -7,9 +7,8 @@ use super::model::{Namespace, Object, ObjectDraft};
 use super::ports::Child;
 use super::query::{self, Pairs};
 use super::service::{Metadefs, Wording, missing, removed, target};
-use super::validation;
 use crate::ctx::Ctx;
-use crate::error::{Error, Fault, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, Missing, Result};
+use crate::error::{Error, MetadefKind, MetadefMissing, Missing, Result};
 use crate::policy::Rule;
 
 impl Metadefs {
@@ -66,14 +65,7 @@ impl Metadefs {
     }
 
     fn object_draft(&self, body: &Value) -> Result<ObjectDraft> {
-        let draft = input::object(body, self.definition_limits())?;
-        if self.limits.is_strict && !validation::unknown_required(&draft).is_empty() {
-            let rule = validation::Contradiction::Required.code();
-            let reason =
-                Fault::Metadef { schema: MetadefSchema::Object, problem: Mismatch::Contradiction { rule } };
-            return Err(Error::invalid("required", reason));
-        }
-        Ok(draft)
+        input::object(body, self.definition_limits())
     }
 }
 

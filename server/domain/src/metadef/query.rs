@@ -136,7 +136,9 @@ fn direction(pairs: &Pairs) -> Result<SortDirection> {
 
 fn visibility(word: &str) -> Result<MetadefVisibility> {
     let unknown = || Fault::UnknownVisibility { value: word.to_owned() };
-    MetadefVisibility::parse(word).ok_or_else(|| Error::invalid("visibility", unknown()))
+    // The published guide writes it in capitals.
+    MetadefVisibility::parse(&word.to_ascii_lowercase())
+        .ok_or_else(|| Error::invalid("visibility", unknown()))
 }
 
 /// Glance compat: lists inside a namespace also know `shared`, which no namespace is.

@@ -75,6 +75,13 @@ impl Metadefs {
         Limits { enum_items: self.limits.enum_items, is_strict: self.limits.is_strict }
     }
 
+    /// Names what the Image API shows of a namespace: equal only for the same state, told in the same form.
+    #[must_use]
+    pub fn edition(&self, namespace: &Namespace) -> String {
+        let form = if self.limits.has_text_defaults { "-text" } else { "" };
+        format!("{}{form}", namespace.revision())
+    }
+
     /// A definition as the Image API tells it.
     pub(super) fn told(&self, mut definition: PropertyDefinition) -> PropertyDefinition {
         if self.limits.has_text_defaults {

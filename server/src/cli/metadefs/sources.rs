@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde_json::Value;
 use vitrine_wire::metadef::Document;
 
@@ -50,6 +50,9 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
         if file.extension().is_some_and(|extension| extension == "json") && file.is_file() {
             files.push(file);
         }
+    }
+    if files.is_empty() {
+        bail!("{} has no *.json file", path.display());
     }
     files.sort_unstable();
     Ok(files)
@@ -101,6 +104,8 @@ fn file_name(document: &Document, taken: &mut BTreeSet<String>) -> String {
         stem if stem.is_empty() => letters(&document.namespace),
         stem => stem,
     };
+    // A name of signs alone would be a hidden file.
+    let stem = if stem.is_empty() { "namespace".to_owned() } else { stem };
     let mut name = format!("{stem}.json");
     let mut number = 2;
     // Some file systems know no case.

@@ -255,7 +255,10 @@ async fn each_mode_does_what_it_says_and_dry_runs_do_nothing() {
     let plan = load("prefer-new", &[], &second);
     assert!(plan.contains("~ description: \"old\" -> \"new\"") && plan.contains("title: \"old\" -> \"new\""));
     assert_eq!(exported()["properties"]["p"]["title"], "new");
-    assert!(load("overwrite", &[], &second).contains("1 protected; 0 written"));
+    assert!(load("overwrite", &["--dry-run"], &second).contains("1 protected; 0 written"));
+    let barred = home.run_with(&["load", "-", "--mode", "overwrite"], &second.to_string());
+    assert!(barred.out.contains("1 protected; 0 written"), "{barred:?}");
+    assert!(barred.refused().contains("--force"));
     assert_eq!(exported()["tags"].as_array().unwrap().len(), 2);
     assert!(load("overwrite", &["--force"], &second).contains("1 differs; 1 written"));
     assert_eq!(exported(), second);

@@ -20,7 +20,7 @@ pub use enforcement::EnforcedDefinitions;
 pub use input::{enforcement_setting, validation_request};
 pub use ports::{Associated, KeyUse, UsageBounds, UsageRepo, ValueUse, Wanted};
 pub(super) use query::limit;
-pub use query::{ImagesQuery, OrphanQuery, ReportQuery, one, only};
+pub use query::{ImagesQuery, OrphanQuery, ReportQuery, flag, one, only};
 pub use service::MetadefUsage;
 
 /// The type of resource that images are.

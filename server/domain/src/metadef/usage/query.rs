@@ -90,6 +90,15 @@ pub fn one<'a>(pairs: &'a Pairs, key: &str) -> Option<&'a str> {
     pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
 }
 
+/// A parameter that is `true` or `false`, which it is where nothing is said.
+pub fn flag(pairs: &Pairs, key: &str) -> Result<bool> {
+    match one(pairs, key) {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(other) => Err(Error::invalid(key, Fault::UnknownValue { value: other.to_owned() })),
+    }
+}
+
 /// The parameter `limit`; more than there may be is as much as there may be.
 pub(in crate::metadef) fn limit(pairs: &Pairs, limits: PageLimits) -> Result<usize> {
     let Some(text) = one(pairs, "limit") else {

@@ -196,7 +196,7 @@ fn definition_members() -> Value {
     let scalars = || json!({"type": "array"});
     let mut members = Map::new();
     for (name, schema) in [
-        ("name", json!({"type": "string", "maxLength": 255})),
+        ("name", json!({"type": "string", "maxLength": 80})),
         ("title", json!({"type": "string", "description": "A name for people"})),
         ("description", json!({"type": "string", "description": "What the property means"})),
         ("operators", json!({"type": "array", "items": {"type": "string"}})),

@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use vitrine_domain::metadef::Known;
+use vitrine_domain::metadef::usage::{flag, only};
 use vitrine_wire::metadef::{Applied, Document};
 
-use super::known::{known, tag};
+use super::known::{known, knows, tag};
 use super::{NamespacePath, segment};
 use crate::rest::error::ApiError;
-use crate::rest::extract::{Asker, DefinitionBody, WHOLE_NAMESPACE};
+use crate::rest::extract::{Asker, DefinitionBody, Pairs, WHOLE_NAMESPACE};
 use crate::state::AppState;
 
 /// Show a namespace as one document: the layout of definition files, with translations.
@@ -18,6 +19,7 @@ use crate::state::AppState;
     params(NamespacePath),
     responses(
         (status = 200, description = "The document", body = Document, headers(("ETag" = String, description = "The state; for If-Match"))),
+        (status = 304, description = "The client has it already"),
         (status = 401, description = "No valid token"),
         (status = 403, description = "Not allowed"),
         (status = 404, description = "There is no such namespace, or it is hidden from the caller"),
@@ -26,9 +28,16 @@ pub async fn show_document(
     State(state): State<AppState>,
     Asker(ctx): Asker,
     Path(path): Path<NamespacePath>,
-) -> Result<([(HeaderName, String); 1], Json<Document>), ApiError> {
-    let (namespace, document) = state.services.metadefs.document(&ctx, segment(&path.namespace)?).await?;
-    Ok(([(header::ETAG, tag(&namespace.revision()))], Json(document)))
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let name = segment(&path.namespace)?;
+    let (namespace, document) = state.services.metadefs.document(&ctx, name).await?;
+    let revision = namespace.revision();
+    let tag = [(header::ETAG, tag(&revision))];
+    Ok(match knows(&headers, &revision) {
+        true => (StatusCode::NOT_MODIFIED, tag).into_response(),
+        false => (tag, Json(document)).into_response(),
+    })
 }
 
 /// Make a namespace what the document says, in one transaction: what the document lacks goes, what is
@@ -37,6 +46,7 @@ pub async fn show_document(
     params(NamespacePath,
         ("If-Match" = Option<String>, Header, description = "The state that is replaced; * for any"),
         ("If-None-Match" = Option<String>, Header, description = "* to add a namespace"),
+        ("dry_run" = Option<bool>, Query, description = "Only tell what would change; the ETag is the state to name in If-Match then"),
     ),
     request_body = Document,
     responses(
@@ -55,12 +65,21 @@ pub async fn replace_document(
     State(state): State<AppState>,
     Asker(ctx): Asker,
     Path(path): Path<NamespacePath>,
+    Pairs(pairs): Pairs,
     headers: HeaderMap,
     DefinitionBody(body): DefinitionBody<WHOLE_NAMESPACE>,
 ) -> Result<Response, ApiError> {
+    only(&pairs, &["dry_run"])?;
+    let is_dry_run = flag(&pairs, "dry_run")?;
     let known = known(&headers)?;
     let name = segment(&path.namespace)?;
-    let (namespace, applied) = state.services.metadefs.replace(&ctx, name, &known, &body).await?;
-    let status = if known == Known::Nothing { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, [(header::ETAG, tag(&namespace.revision()))], Json(applied)).into_response())
+    let metadefs = &state.services.metadefs;
+    let (namespace, applied) = match is_dry_run {
+        true => metadefs.plan(&ctx, name, &known, &body).await?,
+        false => metadefs.replace(&ctx, name, &known, &body).await?,
+    };
+    let is_made = !is_dry_run && known == Known::Nothing;
+    let status = if is_made { StatusCode::CREATED } else { StatusCode::OK };
+    let tag = namespace.map(|namespace| [(header::ETAG, tag(&namespace.revision()))]);
+    Ok((status, tag.map(AppendHeaders), Json(applied)).into_response())
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use vitrine_domain::metadef::usage;
 use vitrine_wire::metadef::EnforcementSetting;
 
-use super::NamespacePath;
+use super::{NamespacePath, segment};
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, JsonBody, NoBody};
 use crate::state::AppState;
@@ -24,7 +24,7 @@ pub async fn show_enforcement(
     _: NoBody,
     Path(path): Path<NamespacePath>,
 ) -> Result<Json<EnforcementSetting>, ApiError> {
-    Ok(Json(state.services.metadef_usage.enforcement(&ctx, &path.namespace).await?))
+    Ok(Json(state.services.metadef_usage.enforcement(&ctx, segment(&path.namespace)?).await?))
 }
 
 /// Apply a namespace to images more or less strictly. What images have already stays as it is.
@@ -45,6 +45,6 @@ pub async fn set_enforcement(
     JsonBody(body): JsonBody,
 ) -> Result<Json<EnforcementSetting>, ApiError> {
     let setting = usage::enforcement_setting(&body)?;
-    state.services.metadef_usage.enforce(&ctx, &path.namespace, &setting).await?;
+    state.services.metadef_usage.enforce(&ctx, segment(&path.namespace)?, &setting).await?;
     Ok(Json(setting))
 }

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use vitrine_domain::metadef::ports::{Version, VersionPage};
 use vitrine_domain::metadef::publish::segment as escaped;
-use vitrine_domain::metadef::{HistoryQuery, wanted_version};
-use vitrine_wire::metadef::{Applied, Document, HistoryEntry, HistoryPage, Revert};
+use vitrine_domain::metadef::{HistoryQuery, compared_version, wanted_version};
+use vitrine_wire::metadef::{Applied, Document, HistoryDiff, HistoryEntry, HistoryPage, Revert};
 
 use super::known::{known, tag};
 use super::{NamespacePath, VersionPath, segment};
@@ -63,6 +63,31 @@ pub async fn show_version(
     let Path(path) = path.map_err(|_| ApiError::NoSuchPath)?;
     let name = segment(&path.namespace)?;
     Ok(Json(state.services.metadefs.former(&ctx, name, path.version).await?))
+}
+
+/// Show what is different between two versions.
+#[utoipa::path(get, path = "/vitrine/v1/metadefs/namespaces/{namespace}/versions/{version}/diff", tag = "vitrine",
+    params(VersionPath,
+        ("from" = Option<i64>, Query, description = "The version to compare with; the one before where nothing is said"),
+    ),
+    responses(
+        (status = 200, description = "What changed from the one to the other", body = HistoryDiff),
+        (status = 400, description = "A parameter is wrong"),
+        (status = 401, description = "No valid token"),
+        (status = 403, description = "The caller neither owns the namespace nor may change it"),
+        (status = 404, description = "There is no such namespace or version, or it is hidden from the caller"),
+    ))]
+pub async fn diff_versions(
+    State(state): State<AppState>,
+    Asker(ctx): Asker,
+    path: Result<Path<VersionPath>, axum::extract::rejection::PathRejection>,
+    Pairs(pairs): Pairs,
+) -> Result<Json<HistoryDiff>, ApiError> {
+    let Path(path) = path.map_err(|_| ApiError::NoSuchPath)?;
+    let (name, to) = (segment(&path.namespace)?, path.version);
+    let from = compared_version(&pairs)?.unwrap_or_else(|| to.saturating_sub(1).max(1));
+    let changes = state.services.metadefs.difference(&ctx, name, from, to).await?;
+    Ok(Json(HistoryDiff { from, to, changes }))
 }
 
 /// Make a namespace what it was in a version. That is a new version; nothing is forgotten.

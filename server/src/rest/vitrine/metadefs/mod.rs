@@ -15,6 +15,7 @@ mod usage;
 mod validate;
 
 pub use import::publish as import_row;
+pub use known::knows;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 use utoipa::IntoParams;
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(only("GET, PUT", routes!(document::show_document, document::replace_document)))
         .routes(only("GET", routes!(history::list_versions)))
         .routes(only("GET", routes!(history::show_version)))
+        .routes(only("GET", routes!(history::diff_versions)))
         .routes(only("POST", routes!(history::revert)))
         .routes(only("POST", routes!(import::import)))
         .routes(only("GET", routes!(search::search_metadefs)))

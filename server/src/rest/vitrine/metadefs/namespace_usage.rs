@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use vitrine_domain::metadef::usage::{one, only};
 use vitrine_wire::metadef::NamespaceUsage;
 
-use super::NamespacePath;
+use super::{NamespacePath, segment};
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, NoBody, Pairs};
 use crate::state::AppState;
@@ -31,5 +31,5 @@ pub async fn namespace_usage(
 ) -> Result<Json<NamespaceUsage>, ApiError> {
     only(&pairs, &["property"])?;
     let usage = &state.services.metadef_usage;
-    Ok(Json(usage.usage(&ctx, &path.namespace, one(&pairs, "property")).await?))
+    Ok(Json(usage.usage(&ctx, segment(&path.namespace)?, one(&pairs, "property")).await?))
 }

@@ -1,8 +1,10 @@
 //! The catalog of metadata definitions, row for row of the Image API's rules.
 
+mod defaults;
 mod documents;
 mod enforcement;
 mod guide;
+mod history;
 mod limits;
 mod namespace_list;
 mod namespaces;

@@ -30,6 +30,28 @@ async fn other_verbs_are_refused_with_those_that_there_are() {
 }
 
 #[tokio::test]
+async fn calls_that_take_no_body_refuse_one() {
+    let (_app, admin) = with_disk().await;
+    for (verb, path) in [
+        ("GET", at("")),
+        ("DELETE", at("")),
+        ("GET", at("/tags/fast")),
+        ("POST", at("/tags/new")),
+        ("DELETE", at("/tags/fast")),
+        ("GET", at("/objects/Speed")),
+        ("DELETE", at("/objects/Speed")),
+        ("GET", at("/properties")),
+        ("GET", at("/resource_types")),
+        ("DELETE", at("/resource_types/OS::Glance::Image")),
+        ("GET", "/v2/metadefs/resource_types".to_owned()),
+    ] {
+        let answer = admin.call(verb, &path).json(&serde_json::json!({})).await;
+        assert_eq!(answer.status.as_u16(), 400, "{verb} {path}: {}", answer.text());
+    }
+    admin.get(&at("/tags/fast")).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_removal_whose_name_is_missing_removes_nothing() {
     let (app, admin) = with_disk().await;
     for kind in ["objects", "properties", "tags", "resource_types"] {

@@ -10,6 +10,7 @@ use vitrine_wire::metadef::Namespace;
 use super::NamespacePath;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, NoBody, Pairs};
+use crate::rest::vitrine::metadefs::knows;
 use crate::state::AppState;
 
 /// Show a namespace with all it holds.
@@ -34,27 +35,21 @@ pub async fn show_namespace(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let resource_type = query::show(&pairs)?;
-    let is_known = |revision: &str| knows(&headers, revision);
-    let shown = state.services.metadefs.show(&ctx, path.name()?, resource_type, is_known).await?;
+    let metadefs = &state.services.metadefs;
+    let is_known = |edition: &str| knows(&headers, edition);
+    let shown = metadefs.show(&ctx, path.name()?, resource_type, is_known).await?;
     Ok(match shown {
         Shown::Unchanged(namespace) => {
-            (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(&namespace.revision()))]).into_response()
+            (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(&metadefs.edition(&namespace)))]).into_response()
         }
         Shown::Whole(namespace, contents) => {
-            let tag = tag(&namespace.revision());
+            let tag = tag(&metadefs.edition(&namespace));
             ([(header::ETAG, tag)], Json(publish::whole(namespace, contents))).into_response()
         }
     })
 }
 
-/// The namespace's revision as an entity tag. Weak: the same state may be written in other words.
-fn tag(revision: &str) -> String {
-    format!("W/\"{revision}\"")
-}
-
-/// Does `If-None-Match` list the revision?
-fn knows(headers: &HeaderMap, revision: &str) -> bool {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == revision;
-    values.flat_map(|list| list.split(',')).any(|tag| tag.trim() == "*" || plain(tag))
+/// The namespace's edition as an entity tag. Weak: the same state may be written in other words.
+fn tag(edition: &str) -> String {
+    format!("W/\"{edition}\"")
 }
