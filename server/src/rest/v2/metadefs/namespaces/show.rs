@@ -8,6 +8,7 @@ use vitrine_domain::metadef::{Shown, publish, query};
 use vitrine_wire::metadef::Namespace;
 
 use super::NamespacePath;
+use crate::rest::conditional::knows;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, NoBody, Pairs};
 use crate::state::AppState;
@@ -50,11 +51,4 @@ pub async fn show_namespace(
 /// The namespace's revision as an entity tag. Weak: the same state may be written in other words.
 fn tag(revision: &str) -> String {
     format!("W/\"{revision}\"")
-}
-
-/// Does `If-None-Match` list the revision?
-fn knows(headers: &HeaderMap, revision: &str) -> bool {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == revision;
-    values.flat_map(|list| list.split(',')).any(|tag| tag.trim() == "*" || plain(tag))
 }
