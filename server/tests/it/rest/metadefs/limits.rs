@@ -8,7 +8,8 @@ use crate::support::{Client, TestApp};
 async fn small() -> (TestApp, Client) {
     let app = TestApp::with(|settings| {
         settings.metadefs.object_quota = 3;
-        settings.metadefs.property_quota = 3;
+        // Two of them are in an object.
+        settings.metadefs.property_quota = 5;
         settings.metadefs.tag_quota = 3;
         settings.metadefs.enum_quota = 2;
     })
@@ -25,12 +26,12 @@ fn property(name: &str) -> Value {
 #[tokio::test]
 async fn a_namespace_holds_so_much_and_no_more() {
     let (app, admin) = small().await;
-    for (kind, table, third, fourth) in [
-        ("/objects", "metadef_objects", json!({"name": "3"}), json!({"name": "4"})),
-        ("/properties", "metadef_properties", property("3"), property("4")),
+    for (kind, table, message, third, fourth) in [
+        ("/objects", "metadef_objects", "at most 3", json!({"name": "3"}), json!({"name": "4"})),
+        ("/properties", "metadef_properties", "at most 5", property("3"), property("4")),
     ] {
         admin.post(&at(kind)).json(&third).await.expect(201);
-        admin.post(&at(kind)).json(&fourth).await.refused(413, "at most 3", kind);
+        admin.post(&at(kind)).json(&fourth).await.refused(413, message, kind);
         assert_eq!(app.rows(table).await, 3);
     }
     admin.post(&at("/tags/3")).await.expect(201);
