@@ -63,10 +63,7 @@ impl Lang {
     /// The language that an `Accept-Language` header likes best of those there are.
     #[must_use]
     pub fn negotiate(header: Option<&str>) -> Self {
-        let mut ranges: Vec<(&str, f32)> =
-            header.unwrap_or_default().split(',').take(MAX_RANGES).filter_map(range).collect();
-        ranges.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        ranges.into_iter().find_map(|(range, _)| Self::of_range(range)).unwrap_or_default()
+        accepted(header).find_map(Self::of_range).unwrap_or_default()
     }
 
     /// Traditional Chinese readers are served English rather than the other script.
@@ -80,6 +77,14 @@ impl Lang {
             _ => None,
         }
     }
+}
+
+/// The language ranges of an `Accept-Language` header, the most wanted first.
+pub fn accepted(header: Option<&str>) -> impl Iterator<Item = &str> {
+    let mut ranges: Vec<(&str, f32)> =
+        header.unwrap_or_default().split(',').take(MAX_RANGES).filter_map(range).collect();
+    ranges.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    ranges.into_iter().map(|(range, _)| range)
 }
 
 fn range(item: &str) -> Option<(&str, f32)> {

@@ -210,6 +210,7 @@ error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
         [object] objects
         [property] properties
         [tag] tags
+        [resource-type-association] associations with resource types
        *[enum-item] values of an enum
     } are allowed.
 error-unknown-visibility = Invalid visibility value: { $value }

@@ -216,6 +216,7 @@ error-metadef-quota = 超出限制：最多允许 { $limit } 个{ $kind ->
         [object] 对象
         [property] 属性
         [tag] 标签
+        [resource-type-association] 资源类型关联
        *[enum-item] 枚举值
     }。
 error-unknown-visibility = 可见性的值无效：{ $value }

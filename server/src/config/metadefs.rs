@@ -10,10 +10,12 @@ section! {
     Metadefs {
         /// Objects of one namespace.
         object_quota: usize = 1000,
-        /// Definitions of properties of one namespace.
+        /// Definitions of properties of one namespace, those in its objects included.
         property_quota: usize = 2000,
         /// Tags of one namespace.
         tag_quota: usize = 10_000,
+        /// Types of resources that one namespace is for.
+        association_quota: usize = 100,
         /// Values that one `enum` may list.
         enum_quota: usize = 1000,
         /// Refuse definitions that contradict themselves, as a default outside of its own range. Catalogs
@@ -36,6 +38,7 @@ impl Metadefs {
             objects: self.object_quota,
             properties: self.property_quota,
             tags: self.tag_quota,
+            associations: self.association_quota,
             enum_items: self.enum_quota,
             is_strict: self.strict,
             has_text_defaults: self.text_defaults,

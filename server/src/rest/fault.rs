@@ -5,7 +5,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use vitrine_app::preferences::Lang;
+use vitrine_app::preferences::{Lang, accepted};
+use vitrine_domain::metadef::Languages;
 
 use super::accept::{Representation, representation};
 use super::error::{ApiError, Fault};
@@ -37,6 +38,12 @@ fn finished(mut response: Response, form: Representation, lang: Lang) -> Respons
 pub fn language(headers: &HeaderMap) -> Lang {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Lang::negotiate(accepted)
+}
+
+/// The languages that the client accepts, the most wanted first.
+pub fn languages(headers: &HeaderMap) -> Languages {
+    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Languages(accepted(header).map(str::to_owned).collect())
 }
 
 fn write(form: Representation, status: StatusCode, fault: &Fault, lang: Lang) -> (&'static str, String) {

@@ -6,6 +6,7 @@
 mod accept;
 pub mod audit;
 mod authenticate;
+mod conditional;
 mod docs;
 pub mod error;
 pub mod extract;

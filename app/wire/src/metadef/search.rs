@@ -59,7 +59,7 @@ pub struct SearchHit {
     pub description: Option<String>,
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub property_type: Option<PropertyType>,
-    /// What the namespace is for.
+    /// What the namespace is for; at most 20.
     pub resource_types: Vec<SearchResource>,
     /// Where the words were found.
     pub matches: Vec<SearchMatch>,

@@ -110,10 +110,12 @@ impl Metadefs {
     }
 
     pub(super) fn check_caps(&self, document: &NamespaceDocument) -> Result<()> {
+        let inner: usize = document.objects.iter().flat_map(|it| &it.properties).map(|it| it.len()).sum();
         for (kind, count, limit) in [
             (MetadefKind::Object, document.objects.len(), self.limits.objects),
-            (MetadefKind::Property, document.properties.len(), self.limits.properties),
+            (MetadefKind::Property, document.properties.len() + inner, self.limits.properties),
             (MetadefKind::Tag, document.tags.len(), self.limits.tags),
+            (MetadefKind::Association, document.associations.len(), self.limits.associations),
         ] {
             if count > limit {
                 return Err(Error::TooLarge(Limit::Metadef { kind, limit }));

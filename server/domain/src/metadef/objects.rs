@@ -38,7 +38,7 @@ impl Metadefs {
     ) -> Result<(Object, ObjectDraft)> {
         let found = self.permitted(ctx, namespace, Wording::Full, Rule::AddMetadefObject).await?;
         let draft = self.object_draft(body)?;
-        let added = self.repo.add_object(&found, &draft, self.limits.objects, &self.by(ctx)).await?;
+        let added = self.repo.add_object(&found, &draft, &self.limits, &self.by(ctx)).await?;
         let added = added.ok_or_else(|| missing(namespace, Wording::Full))?;
         Ok((self.object_told(added), draft))
     }
@@ -54,7 +54,7 @@ impl Metadefs {
         let found: Namespace =
             self.permitted(ctx, namespace, Wording::Short, Rule::ModifyMetadefObject).await?;
         let draft = self.object_draft(body)?;
-        let saved = self.repo.save_object(&found, name, &draft, &self.by(ctx)).await?;
+        let saved = self.repo.save_object(&found, name, &draft, &self.limits, &self.by(ctx)).await?;
         Ok((self.object_told(saved.ok_or_else(|| no_object(name))?), draft))
     }
 

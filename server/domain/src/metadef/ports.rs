@@ -10,6 +10,7 @@ use super::model::{
     Property, ResourceType, Tag,
 };
 use super::query::{NamespaceFilter, NamespacePage, TagPage};
+use super::service::MetadefLimits;
 use crate::ctx::{Ctx, ProjectId, Scope, UserId};
 use crate::error::Result;
 
@@ -134,7 +135,7 @@ pub trait MetadefRepo: Send + Sync {
         &self,
         namespace: &Namespace,
         draft: &ObjectDraft,
-        cap: usize,
+        limits: &MetadefLimits,
         by: &By,
     ) -> Result<Option<Object>>;
 
@@ -143,6 +144,7 @@ pub trait MetadefRepo: Send + Sync {
         namespace: &Namespace,
         name: &str,
         draft: &ObjectDraft,
+        limits: &MetadefLimits,
         by: &By,
     ) -> Result<Option<Object>>;
 
@@ -203,6 +205,7 @@ pub trait MetadefRepo: Send + Sync {
         &self,
         namespace: &Namespace,
         draft: &AssociationDraft,
+        cap: usize,
         by: &By,
     ) -> Result<Option<Association>>;
 

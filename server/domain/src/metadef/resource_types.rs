@@ -30,7 +30,8 @@ impl Metadefs {
         let rule = Rule::AddMetadefResourceTypeAssociation;
         let found = self.permitted(ctx, namespace, Wording::Short, rule).await?;
         let draft = input::association(body)?;
-        let added = self.repo.associate(&found, &draft, &self.by(ctx)).await?;
+        let cap = self.limits.associations;
+        let added = self.repo.associate(&found, &draft, cap, &self.by(ctx)).await?;
         added.ok_or_else(|| missing(namespace, Wording::Short))
     }
 

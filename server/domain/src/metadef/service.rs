@@ -2,12 +2,12 @@
 //! it can do is beside it, a file for each kind of thing.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use vitrine_wire::metadef::{MetadefVisibility, PropertyDefinition};
 
 use super::definitions::{self, Limits};
-use super::model::{Namespace, Object};
+use super::model::{Namespace, NamespaceId, Object};
 use super::ports::{By, MetadefRepo, Removal, Viewer};
 use super::search::MetadefIndex;
 use crate::audit::Audit;
@@ -20,10 +20,12 @@ use crate::policy::{Policy, Rule, Target};
 /// The limits on the catalog that an operator may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetadefLimits {
-    /// Of one namespace, as the next two.
+    /// Of one namespace, as the next three.
     pub objects: usize,
+    /// Those in objects included.
     pub properties: usize,
     pub tags: usize,
+    pub associations: usize,
     /// Of one `enum`.
     pub enum_items: usize,
     /// Are definitions refused that contradict themselves?
@@ -37,6 +39,8 @@ pub struct MetadefLimits {
 pub struct Metadefs {
     pub(super) repo: Arc<dyn MetadefRepo>,
     pub(super) index: Arc<dyn MetadefIndex>,
+    /// In which version.
+    pub(super) not_indexed: Mutex<BTreeMap<NamespaceId, i64>>,
     pub(super) policy: Arc<Policy>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: MetadefLimits,
@@ -62,7 +66,7 @@ impl Metadefs {
         limits: MetadefLimits,
         audit: Audit,
     ) -> Self {
-        Self { repo, index, policy, clock, limits, audit }
+        Self { repo, index, not_indexed: Mutex::default(), policy, clock, limits, audit }
     }
 
     /// Lengths of pages.

@@ -18,6 +18,7 @@ mod m20261122_0011_metadefs;
 mod m20261123_0012_metadef_history;
 mod m20261123_0013_metadef_search;
 mod m20261123_0014_metadef_usage;
+mod m20261123_0015_metadef_search_names;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_0012_metadef_history::Migration),
             Box::new(m20261123_0013_metadef_search::Migration),
             Box::new(m20261123_0014_metadef_usage::Migration),
+            Box::new(m20261123_0015_metadef_search_names::Migration),
         ]
     }
 }

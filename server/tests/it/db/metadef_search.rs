@@ -43,7 +43,7 @@ async fn many_may_index_the_same_namespaces_at_once() {
         let stale = test.db.metadefs().stale().await.unwrap();
         assert_eq!(stale.len(), 8, "{round}");
         let (one, two) = (test.db.metadefs(), other.metadefs());
-        let calls = stale.iter().flat_map(|id| [one.renew(*id), two.renew(*id)]);
+        let calls = stale.iter().flat_map(|(id, _)| [one.renew(*id), two.renew(*id)]);
         for outcome in futures::future::join_all(calls).await {
             outcome.unwrap();
         }
@@ -62,7 +62,7 @@ async fn a_search_is_one_statement_whatever_it_finds() {
     }
     let (db, statements) = test.watched().await;
     let rows = db.metadefs();
-    for id in rows.stale().await.unwrap() {
+    for (id, _) in rows.stale().await.unwrap() {
         rows.renew(id).await.unwrap();
     }
     let holders = rows.holders(&viewer).await.unwrap();
@@ -119,4 +119,52 @@ async fn searching_while_others_write_is_never_refused() {
     }
     let answer = admin.get("/vitrine/v1/metadefs/search?q=tag").await.expect(200).json();
     assert_eq!(answer["total"], 12);
+}
+
+#[tokio::test]
+async fn the_longest_names_are_indexed() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    let name = "x".repeat(255);
+    let object = json!({"name": "o", "properties": {&name: {"type": "string", "title": "zebra"}}});
+    let body = json!({"namespace": "n", "objects": [object]});
+    admin.post("/v2/metadefs/namespaces").json(&body).await.expect(201);
+    let answer = admin.get("/vitrine/v1/metadefs/search?q=zebra").await.expect(200).json();
+    assert_eq!((&answer["total"], &answer["hits"][0]["name"]), (&json!(1), &json!(name)));
+}
+
+#[tokio::test]
+async fn what_cannot_be_indexed_is_tried_again_when_it_changes() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    admin.post("/v2/metadefs/namespaces").json(&json!({"namespace": "zebra"})).await.expect(201);
+    app.sql("INSERT INTO metadef_properties (namespace_id, name, definition) SELECT id, 'p', '?' FROM metadef_namespaces")
+        .await;
+    let total =
+        async || admin.get("/vitrine/v1/metadefs/search?q=zebra").await.expect(200).json()["total"].clone();
+    assert_eq!(total().await, 0);
+    app.sql("DELETE FROM metadef_properties").await;
+    assert_eq!(total().await, 0, "not tried again");
+    app.sql("UPDATE metadef_namespaces SET version = version + 1").await;
+    assert_eq!(total().await, 1);
+}
+
+#[tokio::test]
+async fn a_hit_tells_so_many_keys_and_no_more() {
+    let app = TestApp::with(|settings| settings.metadefs.association_quota = 60).await;
+    let admin = app.admin().await;
+    let associations: Vec<_> =
+        (0..60).map(|n| json!({"name": format!("T{n:02}"), "prefix": format!("zebra{n:02}:")})).collect();
+    let body = json!({"namespace": "n", "resource_type_associations": associations,
+        "properties": {"p": {"type": "string", "title": "t"}}});
+    admin.post("/v2/metadefs/namespaces").json(&body).await.expect(201);
+    let search = async |query: &str| {
+        admin.get(&format!("/vitrine/v1/metadefs/search?{query}")).await.expect(200).json()
+    };
+    let hit = search("q=zebra").await["hits"][0].clone();
+    let count = |member: &str| hit[member].as_array().unwrap().len();
+    assert_eq!((count("resource_types"), count("matches")), (20, 20));
+    assert_eq!(search("q=zebra07:p").await["total"], 1);
+    let hit = search("q=zebra&resource_type=T59").await["hits"][0].clone();
+    assert_eq!(hit["resource_types"][0]["key"], "zebra59:p", "what is asked for comes first");
 }

@@ -1,11 +1,16 @@
 //! What of a namespace can be found.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vitrine_wire::metadef::{PropertyDefinition, PropertyType, SearchKind, TranslatedTexts};
 
 use super::words::{GAP, prepared};
 use crate::metadef::model::{Association, Contents, Namespace};
+
+/// Names with a prefix by which a property is found, and that are told of a hit.
+pub const MAX_KEYS: usize = 20;
 
 /// A namespace or something in it, as the index holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +21,8 @@ pub struct Entry {
     pub name: String,
     pub property_type: Option<PropertyType>,
     pub texts: Texts,
-    /// The names that a property has on types of resources, where a prefix makes them others.
+    /// The names that a property has on types of resources, where a prefix makes them others. These are
+    /// not stored: what a namespace is for tells them.
     pub keys: Vec<String>,
 }
 
@@ -75,7 +81,6 @@ pub fn fenced(name: &str) -> String {
 /// All that the index holds of a namespace.
 #[must_use]
 pub fn entries(namespace: &Namespace, contents: &Contents) -> Vec<Entry> {
-    let prefixes = prefixes(&contents.associations);
     let documents = || contents.translations.iter().map(|(to, it)| (to.as_str(), it));
     let mut found = vec![Entry {
         texts: Texts {
@@ -87,7 +92,7 @@ pub fn entries(namespace: &Namespace, contents: &Contents) -> Vec<Entry> {
     }];
     for (name, definition) in &contents.properties {
         let translated = documents().filter_map(|(to, it)| Some((to, it.properties.get(name)?)));
-        found.push(property(name, definition, translated.collect(), &prefixes));
+        found.push(property(name, definition, translated.collect(), &contents.associations));
     }
     for object in &contents.objects {
         let translated: Vec<_> =
@@ -100,7 +105,7 @@ pub fn entries(namespace: &Namespace, contents: &Contents) -> Vec<Entry> {
         });
         for (name, definition) in &object.properties {
             let translated = translated.iter().filter_map(|(to, it)| Some((*to, it.properties.get(name)?)));
-            let entry = property(name, definition, translated.collect(), &prefixes);
+            let entry = property(name, definition, translated.collect(), &contents.associations);
             found.push(Entry { object: Some(object.name.clone()), ..entry });
         }
     }
@@ -123,7 +128,7 @@ fn property(
     name: &str,
     definition: &PropertyDefinition,
     translated: Vec<(&str, &TranslatedTexts)>,
-    prefixes: &[&str],
+    associations: &[Association],
 ) -> Entry {
     let common = definition.common();
     Entry {
@@ -136,17 +141,17 @@ fn property(
             ),
             values: values(definition),
         },
-        keys: prefixes.iter().map(|prefix| format!("{prefix}{name}")).collect(),
+        keys: keys(name, associations),
         ..named(SearchKind::Property, name)
     }
 }
 
-fn prefixes(associations: &[Association]) -> Vec<&str> {
+/// The names of a property that prefixes make, of the first [`MAX_KEYS`] prefixes in order.
+#[must_use]
+pub fn keys(name: &str, associations: &[Association]) -> Vec<String> {
     let all = associations.iter().filter_map(|it| it.prefix.as_deref());
-    let mut prefixes: Vec<&str> = all.filter(|prefix| !prefix.is_empty()).collect();
-    prefixes.sort_unstable();
-    prefixes.dedup();
-    prefixes
+    let prefixes: BTreeSet<&str> = all.filter(|prefix| !prefix.is_empty()).collect();
+    prefixes.into_iter().take(MAX_KEYS).map(|prefix| format!("{prefix}{name}")).collect()
 }
 
 fn texts<'a>(

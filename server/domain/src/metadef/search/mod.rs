@@ -13,11 +13,12 @@ mod query;
 mod words;
 
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
 use async_trait::async_trait;
 use vitrine_wire::metadef::{MetadefVisibility, SearchKind};
 
-pub use entries::{Entry, Prepared, Text, Texts, entries, fenced};
+pub use entries::{Entry, Prepared, Text, Texts, entries, fenced, keys};
 pub use query::{SearchQuery, Term};
 pub use words::{GAP, prepared};
 
@@ -61,8 +62,8 @@ pub struct Found {
 /// The index of the catalog.
 #[async_trait]
 pub trait MetadefIndex: Send + Sync {
-    /// The namespaces that have changed since they were indexed.
-    async fn stale(&self) -> Result<Vec<NamespaceId>>;
+    /// The namespaces that have changed since they were indexed, and their versions.
+    async fn stale(&self) -> Result<Vec<(NamespaceId, i64)>>;
 
     /// Indexes the namespace as it is now, unless that is done already or it is gone. Many may do it at
     /// once.
@@ -90,12 +91,19 @@ impl Metadefs {
         self.index.search(query, &scopes).await
     }
 
-    /// Indexes what has changed. What cannot be indexed keeps nobody from finding the rest.
+    /// Indexes what has changed. What cannot be indexed keeps nobody from finding the rest, and is not
+    /// tried again until it changes.
     async fn catch_up(&self) -> Result<()> {
-        for id in self.index.stale().await? {
+        let stale = self.index.stale().await?;
+        let failed = self.not_indexed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for (id, version) in stale {
+            if failed.get(&id) == Some(&version) {
+                continue;
+            }
             match self.index.renew(id).await {
                 Err(Error::Internal(cause)) => {
                     tracing::warn!(namespace.id = id.0, "a namespace cannot be indexed: {cause}");
+                    self.not_indexed.lock().unwrap_or_else(PoisonError::into_inner).insert(id, version);
                 }
                 other => other?,
             }

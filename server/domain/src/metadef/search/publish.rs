@@ -2,26 +2,37 @@
 
 use vitrine_wire::metadef::{SearchHit, SearchKind, SearchResource, SearchResult};
 
+use super::entries::MAX_KEYS;
 use super::matches::{excerpt, matches};
-use super::{Entry, Found, Hit, Term, Text};
+use super::{Entry, Found, Hit, SearchQuery, Text};
+use crate::metadef::languages::Languages;
 use crate::metadef::model::Association;
 use crate::metadef::publish::{namespace_link, segment};
 
-/// The answer to a search for these terms.
+/// The answer to a search, for a reader of these languages.
 #[must_use]
-pub fn result(found: Found, terms: &[Term]) -> SearchResult {
-    SearchResult { hits: found.hits.into_iter().map(|it| hit(it, terms)).collect(), total: found.total }
+pub fn result(found: Found, query: &SearchQuery, languages: &Languages) -> SearchResult {
+    let hits = found.hits.into_iter().map(|it| hit(it, query, languages)).collect();
+    SearchResult { hits, total: found.total }
 }
 
-fn hit(hit: Hit, terms: &[Term]) -> SearchHit {
-    let Hit { namespace, entry, associations } = hit;
-    let own = |texts: &[Text]| texts.iter().find(|it| it.language.is_none()).map(|it| it.text.clone());
+fn hit(hit: Hit, query: &SearchQuery, languages: &Languages) -> SearchHit {
+    let Hit { namespace, entry, mut associations } = hit;
+    // What was asked for is told in any case.
+    associations.sort_by_key(|it| Some(&it.resource_type) != query.resource_type.as_ref());
+    let texts = || entry.texts.titles.iter().chain(&entry.texts.descriptions);
+    let tags: Vec<&str> = texts().filter_map(|it| it.language.as_deref()).collect();
+    let language = languages.choose(&tags);
+    let told = |texts: &[Text]| {
+        let of = |language| texts.iter().find(|it| it.language.as_deref() == language);
+        of(language).or_else(|| of(None)).map(|it| it.text.clone())
+    };
     SearchHit {
-        matches: matches(&entry, terms),
+        matches: matches(&entry, &query.terms),
         self_link: link(&namespace, &entry),
-        resource_types: associations.into_iter().map(|it| resource(it, &entry)).collect(),
-        title: own(&entry.texts.titles),
-        description: own(&entry.texts.descriptions).map(|text| excerpt(&text)),
+        resource_types: associations.into_iter().take(MAX_KEYS).map(|it| resource(it, &entry)).collect(),
+        title: told(&entry.texts.titles),
+        description: told(&entry.texts.descriptions).map(|text| excerpt(&text)),
         kind: entry.kind,
         namespace,
         object: entry.object,

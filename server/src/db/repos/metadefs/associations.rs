@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use vitrine_domain::error::MetadefKind;
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Association, AssociationDraft, ResourceType};
 use vitrine_domain::metadef::ports::By;
 use vitrine_wire::Timestamp;
 
 use super::work::Work;
-use super::{ROWS_AT_ONCE, children, rows};
+use super::{Failure, ROWS_AT_ONCE, children, rows};
 use crate::db::Database;
 use crate::db::entities::{metadef_association as association, metadef_resource_type as resource_type};
 use crate::db::error::misfit;
@@ -119,12 +120,14 @@ pub(super) async fn add(
     db: &Database,
     id: NamespaceId,
     draft: &AssociationDraft,
+    cap: usize,
     by: &By,
-) -> Result<Option<Association>, DbErr> {
+) -> Result<Option<Association>, Failure> {
     let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(None);
     };
     insert(work.tx(), id, std::slice::from_ref(draft), false, by.at).await?;
+    children::within(work.tx(), id, MetadefKind::Association, cap).await?;
     work.commit().await?;
     Ok(Some(Association {
         resource_type: draft.resource_type.clone(),

@@ -8,8 +8,8 @@ use vitrine_domain::error::{Limit, MetadefKind};
 use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::ports::{By, Child, Removal};
 
-use super::Failure;
 use super::work::Work;
+use super::{Failure, objects};
 use crate::db::Database;
 use crate::db::entities::{
     metadef_association as association, metadef_namespace as namespace, metadef_object as object,
@@ -96,7 +96,7 @@ pub(super) fn of_type(name: &str) -> Expr {
     association::Column::ResourceTypeId.in_subquery(types)
 }
 
-/// Refuses what was just added when there is more than `cap` now.
+/// Refuses what was just added when there is more than `cap` now. Properties in objects count as such.
 pub(super) async fn within(
     db: &impl ConnectionTrait,
     id: NamespaceId,
@@ -108,7 +108,13 @@ pub(super) async fn within(
             object::Entity::find().filter(object::Column::NamespaceId.eq(id.0)).count(db).await?
         }
         MetadefKind::Property => {
-            property::Entity::find().filter(property::Column::NamespaceId.eq(id.0)).count(db).await?
+            let of_namespace = property::Column::NamespaceId.eq(id.0);
+            let own = property::Entity::find().filter(of_namespace).count(db).await?;
+            let objects = objects::all(db, id).await?;
+            own + objects.iter().map(|object| object.properties.len() as u64).sum::<u64>()
+        }
+        MetadefKind::Association => {
+            association::Entity::find().filter(association::Column::NamespaceId.eq(id.0)).count(db).await?
         }
         _ => tag::Entity::find().filter(tag::Column::NamespaceId.eq(id.0)).count(db).await?,
     };

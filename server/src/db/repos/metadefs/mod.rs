@@ -20,13 +20,13 @@ mod work;
 use async_trait::async_trait;
 use sea_orm::DbErr;
 use vitrine_domain::error::{Clash, MetadefClash};
-use vitrine_domain::metadef::NamespaceDocument;
 use vitrine_domain::metadef::model::{
     Association, AssociationDraft, Contents, Namespace, NamespaceDraft, NamespaceId, Object, ObjectDraft,
     Property, ResourceType, Tag,
 };
 use vitrine_domain::metadef::ports::{By, Child, MetadefRepo, Onto, Removal, Replaced, VersionPage, Viewer};
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage, TagPage};
+use vitrine_domain::metadef::{MetadefLimits, NamespaceDocument};
 use vitrine_domain::{Error, Result};
 use vitrine_wire::Timestamp;
 use vitrine_wire::metadef::Document;
@@ -149,10 +149,10 @@ impl MetadefRepo for MetadefRows {
         &self,
         namespace: &Namespace,
         draft: &ObjectDraft,
-        cap: usize,
+        limits: &MetadefLimits,
         by: &By,
     ) -> Result<Option<Object>> {
-        let added = objects::add(&self.db, namespace.id, draft, cap, by).await;
+        let added = objects::add(&self.db, namespace.id, draft, limits, by).await;
         added.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
     }
 
@@ -161,9 +161,10 @@ impl MetadefRepo for MetadefRows {
         namespace: &Namespace,
         name: &str,
         draft: &ObjectDraft,
+        limits: &MetadefLimits,
         by: &By,
     ) -> Result<Option<Object>> {
-        let saved = objects::save(&self.db, namespace.id, name, draft, by).await;
+        let saved = objects::save(&self.db, namespace.id, name, draft, limits, by).await;
         saved.map_err(|failure| told(failure, object_clash(namespace, &draft.name)))
     }
 
@@ -250,14 +251,15 @@ impl MetadefRepo for MetadefRows {
         &self,
         namespace: &Namespace,
         draft: &AssociationDraft,
+        cap: usize,
         by: &By,
     ) -> Result<Option<Association>> {
-        let added = associations::add(&self.db, namespace.id, draft, by).await;
+        let added = associations::add(&self.db, namespace.id, draft, cap, by).await;
         let clash = MetadefClash::Association {
             name: draft.resource_type.clone(),
             namespace: namespace.name.clone(),
         };
-        added.map_err(|error| duplicate(error, Clash::Metadef(clash)))
+        added.map_err(|failure| told(failure, clash))
     }
 
     async fn replace(

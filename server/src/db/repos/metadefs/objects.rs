@@ -3,9 +3,9 @@
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use vitrine_domain::error::MetadefKind;
-use vitrine_domain::metadef::NamespaceId;
 use vitrine_domain::metadef::model::{Object, ObjectDraft};
 use vitrine_domain::metadef::ports::By;
+use vitrine_domain::metadef::{MetadefLimits, NamespaceId};
 use vitrine_wire::Timestamp;
 
 use super::rows::{json_of, object_of};
@@ -62,14 +62,15 @@ pub(super) async fn add(
     db: &Database,
     id: NamespaceId,
     draft: &ObjectDraft,
-    cap: usize,
+    limits: &MetadefLimits,
     by: &By,
 ) -> Result<Option<Object>, Failure> {
     let Some(work) = Work::begin(db, id, by).await? else {
         return Ok(None);
     };
     insert(work.tx(), id, std::slice::from_ref(draft), by.at).await?;
-    children::within(work.tx(), id, MetadefKind::Object, cap).await?;
+    children::within(work.tx(), id, MetadefKind::Object, limits.objects).await?;
+    children::within(work.tx(), id, MetadefKind::Property, limits.properties).await?;
     let added = find(work.tx(), id, &draft.name).await?;
     work.commit().await?;
     Ok(added)
@@ -80,6 +81,7 @@ pub(super) async fn save(
     id: NamespaceId,
     name: &str,
     draft: &ObjectDraft,
+    limits: &MetadefLimits,
     by: &By,
 ) -> Result<Option<Object>, Failure> {
     if !is_storable(name) {
@@ -91,6 +93,11 @@ pub(super) async fn save(
     if !set(work.tx(), id, name, draft, by.at).await? {
         work.rollback().await?;
         return Ok(None);
+    }
+    let before = work.before.objects.iter().find(|it| it.name == name).map_or(0, |it| it.properties.len());
+    // One that has too many already may be changed as long as it does not grow.
+    if draft.properties.as_ref().map_or(0, |it| it.len()) > before {
+        children::within(work.tx(), id, MetadefKind::Property, limits.properties).await?;
     }
     let saved = find(work.tx(), id, &draft.name).await?;
     work.commit().await?;

@@ -8,8 +8,9 @@ use vitrine_domain::metadef::Known;
 use vitrine_domain::metadef::usage::{flag, only};
 use vitrine_wire::metadef::{Applied, Document};
 
-use super::known::{known, knows, tag};
+use super::known::{known, tag};
 use super::{NamespacePath, segment};
+use crate::rest::conditional::knows;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, DefinitionBody, Pairs, WHOLE_NAMESPACE};
 use crate::state::AppState;

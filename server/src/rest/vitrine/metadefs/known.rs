@@ -32,13 +32,6 @@ pub fn known(headers: &HeaderMap) -> Result<Known, ApiError> {
     Ok(Known::Revisions(matching))
 }
 
-/// Does `If-None-Match` list the revision?
-pub fn knows(headers: &HeaderMap, revision: &str) -> bool {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let plain = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == revision;
-    values.flat_map(|list| list.split(',')).any(|tag| tag.trim() == "*" || plain(tag))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,6 @@ mod usage;
 mod validate;
 
 pub use import::publish as import_row;
-pub use known::knows;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 use utoipa::IntoParams;

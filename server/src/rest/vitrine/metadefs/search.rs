@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, header};
 use vitrine_domain::metadef::SearchQuery;
 use vitrine_domain::metadef::search::publish;
 use vitrine_wire::metadef::SearchResult;
 
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, Pairs};
+use crate::rest::fault::languages;
 use crate::state::AppState;
 
 /// Search the namespaces that the caller may see, and what is in them, by words in names, titles,
@@ -20,6 +22,7 @@ use crate::state::AppState;
         ("type" = Option<String>, Query, description = "Properties of this type only"),
         ("resource_type" = Option<String>, Query, description = "Namespaces for this type of resource only"),
         ("limit" = Option<u32>, Query, description = "Hits to tell: 1 to 100, default 20"),
+        ("Accept-Language" = Option<String>, Header, description = "Of titles and descriptions, where they are translated"),
     ),
     responses(
         (status = 200, description = "The best hits, and how many there are", body = SearchResult),
@@ -32,8 +35,10 @@ pub async fn search_metadefs(
     State(state): State<AppState>,
     Asker(ctx): Asker,
     Pairs(pairs): Pairs,
-) -> Result<Json<SearchResult>, ApiError> {
+    headers: HeaderMap,
+) -> Result<([(HeaderName, &'static str); 1], Json<SearchResult>), ApiError> {
     let query = SearchQuery::parse(&pairs)?;
     let found = state.services.metadefs.search(&ctx, &query).await?;
-    Ok(Json(publish::result(found, &query.terms)))
+    let result = publish::result(found, &query, &languages(&headers));
+    Ok(([(header::VARY, "Accept-Language")], Json(result)))
 }

@@ -354,4 +354,34 @@ async fn texts_come_in_the_language_that_is_asked_for() {
     assert_ne!(tag(&english), chinese_tag);
     assert_eq!(english.header("content-language"), "");
     assert_eq!(english.json()["display_name"], "Disks");
+    let same = in_language("zh-CN").header("if-none-match", &chinese_tag).await.expect(304);
+    assert_eq!((same.header("content-language"), tag(&same)), ("zh-CN", chinese_tag.clone()));
+    assert!(same.header("vary").contains("Accept-Language"), "{}", same.header("vary"));
+    in_language("en").header("if-none-match", &chinese_tag).await.expect(200);
+}
+
+#[tokio::test]
+async fn texts_come_in_any_language_that_there_is() {
+    let (_app, admin) = with_disk().await;
+    let (mut wanted, _) = document(&admin).await;
+    wanted["translations"] = json!({
+        "de": {"display_name": "Platten", "properties": {"disk_bus": {"title": "Bus der Platte"}}},
+        "pt-BR": {"display_name": "Discos"},
+    });
+    put(&admin, &wanted, "*").await.expect(200);
+    for (accepted, language, name) in [
+        ("de-CH, pt;q=0.9", "de", "Platten"),
+        ("de;q=0.2, pt;q=0.9", "pt-BR", "Discos"),
+        ("ja, de;q=0.1", "de", "Platten"),
+        ("de;q=0", "", "Disks"),
+        ("en, de", "", "Disks"),
+        ("ja", "", "Disks"),
+    ] {
+        let answer = admin.get(&ours("")).header("accept-language", accepted).await.expect(200);
+        assert_eq!(answer.header("content-language"), language, "{accepted}");
+        assert_eq!(answer.json()["display_name"], name, "{accepted}");
+    }
+    let search = admin.get("/vitrine/v1/metadefs/search?q=disk_bus").header("accept-language", "de").await;
+    assert!(search.header("vary").contains("Accept-Language"), "{}", search.header("vary"));
+    assert_eq!(search.json()["hits"][0]["title"], "Bus der Platte");
 }

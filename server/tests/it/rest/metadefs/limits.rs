@@ -8,7 +8,8 @@ use crate::support::{Client, TestApp};
 async fn small() -> (TestApp, Client) {
     let app = TestApp::with(|settings| {
         settings.metadefs.object_quota = 3;
-        settings.metadefs.property_quota = 3;
+        // Two of them are in an object.
+        settings.metadefs.property_quota = 5;
         settings.metadefs.tag_quota = 3;
         settings.metadefs.enum_quota = 2;
     })
@@ -25,12 +26,12 @@ fn property(name: &str) -> Value {
 #[tokio::test]
 async fn a_namespace_holds_so_much_and_no_more() {
     let (app, admin) = small().await;
-    for (kind, table, third, fourth) in [
-        ("/objects", "metadef_objects", json!({"name": "3"}), json!({"name": "4"})),
-        ("/properties", "metadef_properties", property("3"), property("4")),
+    for (kind, table, message, third, fourth) in [
+        ("/objects", "metadef_objects", "at most 3", json!({"name": "3"}), json!({"name": "4"})),
+        ("/properties", "metadef_properties", "at most 5", property("3"), property("4")),
     ] {
         admin.post(&at(kind)).json(&third).await.expect(201);
-        admin.post(&at(kind)).json(&fourth).await.refused(413, "at most 3", kind);
+        admin.post(&at(kind)).json(&fourth).await.refused(413, message, kind);
         assert_eq!(app.rows(table).await, 3);
     }
     admin.post(&at("/tags/3")).await.expect(201);
@@ -43,6 +44,45 @@ async fn a_namespace_holds_so_much_and_no_more() {
     admin.post(NAMESPACES).json(&whole).await.refused(413, "at most 3", "embedded");
     whole["tags"] = names(3)["tags"].clone();
     admin.post(NAMESPACES).json(&whole).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_namespace_is_for_so_many_types_and_no_more() {
+    let app = TestApp::with(|settings| settings.metadefs.association_quota = 2).await;
+    let admin = app.admin().await;
+    let named = |count: usize| (0..count).map(|n| json!({"name": format!("T{n}")})).collect::<Vec<_>>();
+    let body = |count| json!({"namespace": format!("n{count}"), "resource_type_associations": named(count)});
+    let message = "at most 2 associations with resource types";
+    admin.post(NAMESPACES).json(&body(3)).await.refused(413, message, "embedded");
+    admin.post(NAMESPACES).json(&body(2)).await.expect(201);
+    let types = format!("{NAMESPACES}/n2/resource_types");
+    admin.post(&types).json(&json!({"name": "T9"})).await.refused(413, message, "one more");
+    let path = "/vitrine/v1/metadefs/namespaces/n2/document";
+    let whole = admin.put(path).header("if-match", "*").json(&json!({"namespace": "n2",
+        "resource_type_associations": named(3)}));
+    whole.await.refused(413, message, "a document");
+    assert_eq!(app.rows("metadef_associations").await, 2);
+}
+
+#[tokio::test]
+async fn properties_in_objects_count() {
+    let app = TestApp::with(|settings| settings.metadefs.property_quota = 3).await;
+    let admin = app.admin().await;
+    let object = |name: &str, count: usize| {
+        let all = (0..count).map(|n| (n.to_string(), json!({"type": "string", "title": "t"})));
+        json!({"name": name, "properties": all.collect::<serde_json::Map<_, _>>()})
+    };
+    let message = "at most 3 properties";
+    let body = |count| json!({"namespace": "n", "objects": [object("o", 2), object("p", count)]});
+    admin.post(NAMESPACES).json(&body(2)).await.refused(413, message, "embedded");
+    admin.post(NAMESPACES).json(&body(1)).await.expect(201);
+    let at = |path: &str| format!("{NAMESPACES}/n{path}");
+    admin.post(&at("/objects")).json(&object("q", 1)).await.refused(413, message, "an object");
+    admin.post(&at("/objects")).json(&object("q", 0)).await.expect(201);
+    admin.put(&at("/objects/q")).json(&object("q", 1)).await.refused(413, message, "a changed object");
+    admin.post(&at("/properties")).json(&property("r")).await.refused(413, message, "a property");
+    admin.put(&at("/objects/o")).json(&object("o", 1)).await.expect(200);
+    admin.post(&at("/properties")).json(&property("r")).await.expect(201);
 }
 
 #[tokio::test]

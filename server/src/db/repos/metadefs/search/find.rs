@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
 use vitrine_domain::ProjectId;
 use vitrine_domain::metadef::SearchQuery;
 use vitrine_domain::metadef::ports::Viewer;
-use vitrine_domain::metadef::search::{Entry, Found, Hit, Holder, Scope, Term, fenced};
+use vitrine_domain::metadef::search::{Entry, Found, Hit, Holder, Scope, Term, fenced, keys};
 use vitrine_wire::metadef::{MetadefVisibility, PropertyType, SearchKind};
 
 use super::syntax;
@@ -76,7 +76,7 @@ fn statement(backend: Backend, query: &SearchQuery, scopes: &[Scope]) -> Result<
             ORDER BY tier, m.weight, namespace, e.name, e.id
             LIMIT $4
         )
-        SELECT best.total, best.namespace, e.kind, e.object, e.name, e.property_type, e.texts, e.keys,
+        SELECT best.total, best.namespace, e.kind, e.object, e.name, e.property_type, e.texts,
             {associations} AS association_rows
         FROM best
         JOIN metadef_search e ON e.id = best.id
@@ -133,17 +133,19 @@ fn hit(row: &QueryResult) -> Result<Hit, DbErr> {
     let kind: String = row.try_get("", "kind")?;
     let property_type: Option<String> = row.try_get("", "property_type")?;
     let property_type = property_type.map(|word| PropertyType::parse(&word).ok_or_else(|| misfit("type")));
-    let (texts, keys): (String, String) = (row.try_get("", "texts")?, row.try_get("", "keys")?);
+    let kind = SearchKind::parse(&kind).ok_or_else(|| misfit("metadef_search.kind"))?;
+    let (name, texts): (String, String) = (row.try_get("", "name")?, row.try_get("", "texts")?);
+    let associations = rows::associations_of(row)?;
     Ok(Hit {
         namespace: row.try_get("", "namespace")?,
-        associations: rows::associations_of(row)?,
         entry: Entry {
-            kind: SearchKind::parse(&kind).ok_or_else(|| misfit("metadef_search.kind"))?,
+            keys: if kind == SearchKind::Property { keys(&name, &associations) } else { Vec::new() },
+            kind,
             object: row.try_get("", "object")?,
-            name: row.try_get("", "name")?,
+            name,
             property_type: property_type.transpose()?,
             texts: parsed(&texts)?,
-            keys: parsed(&keys)?,
         },
+        associations,
     })
 }

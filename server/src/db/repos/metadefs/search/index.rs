@@ -8,15 +8,15 @@ use super::syntax;
 use crate::db::repos::metadefs::rows::{self, json_of};
 use crate::db::{Backend, Database};
 
-/// Rows in one INSERT: twelve columns each stay below either database's limit on parameters.
+/// Rows in one INSERT: eleven columns each stay below either database's limit on parameters.
 const ROWS_AT_ONCE: usize = 500;
 
-pub(super) async fn stale(db: &Database) -> Result<Vec<NamespaceId>, DbErr> {
-    let sql = "SELECT id FROM metadef_namespaces WHERE version <> indexed_version ORDER BY id";
+pub(super) async fn stale(db: &Database) -> Result<Vec<(NamespaceId, i64)>, DbErr> {
+    let sql = "SELECT id, version FROM metadef_namespaces WHERE version <> indexed_version ORDER BY id";
     let statement = Statement::from_string(db.connection.get_database_backend(), sql);
     let rows = db.connection.query_all_raw(statement).await?;
-    let id = |row: &QueryResult| row.try_get::<i64>("", "id").map(NamespaceId);
-    rows.iter().map(id).collect()
+    let stale = |row: &QueryResult| Ok((NamespaceId(row.try_get("", "id")?), row.try_get("", "version")?));
+    rows.iter().map(stale).collect()
 }
 
 pub(super) async fn renew(db: &Database, id: NamespaceId) -> Result<(), DbErr> {
@@ -72,7 +72,7 @@ async fn insert(
     }
     let sql = format!(
         "INSERT INTO metadef_search
-            (namespace_id, kind, object, name, property_type, names, texts, keys, {columns})
+            (namespace_id, kind, object, name, property_type, names, texts, {columns})
          VALUES {}",
         tuples.join(", ")
     );
@@ -89,7 +89,6 @@ fn record(backend: Backend, id: NamespaceId, entry: &Entry) -> Result<Vec<Value>
         entry.property_type.map(|it| it.as_str().to_owned()).into(),
         words.fenced_names().into(),
         json_of(&entry.texts)?.into(),
-        json_of(&entry.keys)?.into(),
     ];
     match backend {
         Backend::Sqlite => {

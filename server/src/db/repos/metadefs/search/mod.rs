@@ -17,7 +17,7 @@ use crate::db::text::is_storable;
 
 #[async_trait]
 impl MetadefIndex for MetadefRows {
-    async fn stale(&self) -> Result<Vec<NamespaceId>> {
+    async fn stale(&self) -> Result<Vec<(NamespaceId, i64)>> {
         index::stale(&self.db).await.map_err(fault)
     }
 

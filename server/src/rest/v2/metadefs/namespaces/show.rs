@@ -8,9 +8,9 @@ use vitrine_domain::metadef::{Shown, publish, query};
 use vitrine_wire::metadef::Namespace;
 
 use super::NamespacePath;
+use crate::rest::conditional::knows;
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Asker, NoBody, Pairs};
-use crate::rest::vitrine::metadefs::knows;
 use crate::state::AppState;
 
 /// Show a namespace with all it holds.
