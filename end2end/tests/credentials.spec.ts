@@ -97,7 +97,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Delete credential' }).click();
       await expect(toast(page, 'Credential deleted')).toBeVisible();
       await expect(page.getByRole('link', { name: `Delete credential ${made.name}` })).toHaveCount(0);
-      expect((await authenticate(`${server.url}/identity/v3`, made.id, made.secret)).status).toBe(401);
+      expect((await authenticate(`${server.url}/identity/v3`, made.id, made.secret)).status).toBe(404);
     });
   });
 }
