@@ -82,6 +82,20 @@ export class Api {
     await this.send('PUT', `/identity/v3/projects/${project}/users/${user}/roles/${roles[0]?.id ?? ''}`);
   }
 
+  /** An application credential of this very user, with all their roles. */
+  async createCredential(fields: Record<string, unknown>): Promise<string> {
+    const path = `/identity/v3/users/${await this.userId()}/application_credentials`;
+    const body = JSON.stringify({ application_credential: fields });
+    const made = await this.json<{ application_credential: { id: string } }>('POST', path, body, 'application/json');
+    return made.application_credential.id;
+  }
+
+  private async userId(): Promise<string> {
+    const headers = { 'x-auth-token': this.token, 'x-subject-token': this.token };
+    const response = await fetch(`${this.url}/identity/v3/auth/tokens`, { headers });
+    return ((await response.json()) as { token: { user: { id: string } } }).token.user.id;
+  }
+
   async named(name: string): Promise<Image[]> {
     const found = await this.json<{ images: Image[] }>('GET', `/v2/images?name=${encodeURIComponent(name)}`);
     return found.images;

@@ -11,6 +11,7 @@ export const paths = {
   image: (id: string) => `/dashboard/images/${id}`,
   delete: (id: string) => `/dashboard/images/${id}/delete`,
   settings: '/dashboard/settings',
+  credentials: '/dashboard/settings/credentials',
   access: '/dashboard/settings/access',
   users: '/dashboard/identity/users',
   projects: '/dashboard/identity/projects',

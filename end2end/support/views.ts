@@ -21,11 +21,12 @@ interface Objects {
   queued: string;
   user: string;
   project: string;
+  credential: string;
 }
 
 let objects: Promise<Objects> | undefined;
 
-/** Something to look at: two images, a user and a project, made once in each worker. */
+/** Something to look at: two images, a user, a project and a credential, made once in each worker. */
 function arranged(api: Api): Promise<Objects> {
   objects ??= (async () => {
     const os = { os_distro: 'debian', os_version: '13', architecture: 'x86_64' };
@@ -35,7 +36,8 @@ function arranged(api: Api): Promise<Objects> {
     const project = await api.createProject({ name: unique('orchard'), description });
     const user = await api.createUser({ name: unique('ann'), email: 'ann@example.org', description });
     await api.grant(project, user, 'member');
-    return { active: active.id, queued: queued.id, user, project };
+    const credential = await api.createCredential({ name: unique('ci'), description: 'Uploads what the night built' });
+    return { active: active.id, queued: queued.id, user, project, credential };
   })();
   return objects;
 }
@@ -47,7 +49,7 @@ export async function view(api: Api, name: string): Promise<View> {
   return found;
 }
 
-function viewsOf({ active, queued, user, project }: Objects): View[] {
+function viewsOf({ active, queued, user, project, credential }: Objects): View[] {
   return [
     { name: 'login', path: paths.login, open: true },
     { name: 'images', path: paths.images },
@@ -59,6 +61,9 @@ function viewsOf({ active, queued, user, project }: Objects): View[] {
     { name: 'delete', path: paths.delete(active) },
     { name: 'settings', path: paths.settings },
     { name: 'access', path: paths.access },
+    { name: 'credentials', path: paths.credentials },
+    { name: 'credential-new', path: `${paths.credentials}/new` },
+    { name: 'credential-delete', path: `${paths.credentials}/${credential}/delete` },
     { name: 'users', path: paths.users },
     { name: 'users-nothing-found', path: `${paths.users}?text=nothing-is-called-this` },
     { name: 'user-new', path: `${paths.users}/new` },
@@ -72,12 +77,13 @@ function viewsOf({ active, queued, user, project }: Objects): View[] {
     { name: 'project-edit', path: `${paths.projects}/${project}/edit` },
     { name: 'project-delete', path: `${paths.projects}/${project}/delete` },
     { name: 'audit', path: paths.audit },
+    { name: 'audit-nothing-found', path: `${paths.audit}?user=nobody-is-called-this` },
     { name: 'not-found', path: paths.missing, status: 404 },
     { name: 'gallery', path: paths.gallery },
   ];
 }
 
-export const viewNames = viewsOf({ active: '', queued: '', user: '', project: '' }).map((one) => one.name);
+export const viewNames = viewsOf({ active: '', queued: '', user: '', project: '', credential: '' }).map((one) => one.name);
 
 /** The gallery's pages, as its first page links them. */
 export async function galleryPages(page: Page, server: Server): Promise<string[]> {

@@ -156,12 +156,13 @@ fn Row(event: AuditEvent) -> AnyView {
                         {(count > 1).then(|| view! { <span class="count">{t!("audit-count", count = count)}</span> })}
                     </span>
                     <span class="small muted trunc">{detail}</span>
+                    <span class="namecell__meta trunc">{who.clone()}" · "{when}</span>
                 </div>
             </th>
             <td role="cell" class="c-status"><Status tone icon text=said/></td>
             <td role="cell" class="p-2 trunc c-who">{who}</td>
             <td role="cell" class="p-2 num"><time datetime=at.to_string()>{when}</time></td>
-            <td role="cell" class="p-3"><span class="small muted">{of_kind}</span>" "<span class="mono">{target}</span></td>
+            <td role="cell" class="p-3 trunc c-target" title=target_id><span class="small muted">{of_kind}</span>" "<span class="mono">{target}</span></td>
             <td role="cell" class="p-3 mono">{address}</td>
         </tr>
     }

@@ -54,7 +54,7 @@ fn Page(rows: Vec<CredentialView>) -> AnyView {
 fn CredentialTable(rows: Vec<CredentialView>) -> AnyView {
     view! {
         <div class="table-wrap">
-            <table class="table table--stack table--bare" role="table">
+            <table class="table table--stack table--bare table--dated" role="table">
                 <caption class="sr-only">{t!("settings-credentials")}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
