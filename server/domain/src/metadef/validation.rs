@@ -1,6 +1,9 @@
 //! Does a definition make sense? Checks beyond those of the Image API, which lets all of this pass: so
 //! they are warnings, and errors only where an operator wants definitions strict.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
 use regex::{Regex, RegexBuilder};
 use serde_json::{Number, Value};
 use vitrine_wire::metadef::{
@@ -115,9 +118,9 @@ pub(super) fn refusal_by(
         PropertyDefinition::String(it) => text_refusal(it, pattern, value.as_str().unwrap_or_default()),
         PropertyDefinition::Integer(IntegerDefinition { minimum, maximum, .. })
         | PropertyDefinition::Number(NumberDefinition { minimum, maximum, .. }) => {
-            let number = value.as_f64()?;
-            let below = minimum.as_ref().and_then(Number::as_f64).is_some_and(|least| number < least);
-            let above = maximum.as_ref().and_then(Number::as_f64).is_some_and(|most| number > most);
+            let number = value.as_number()?;
+            let below = minimum.as_ref().is_some_and(|least| compared(number, least).is_lt());
+            let above = maximum.as_ref().is_some_and(|most| compared(number, most).is_gt());
             (below || above).then_some(Contradiction::Range)
         }
         PropertyDefinition::Array(it) => list_refusal(it, value.as_array()?),
@@ -137,16 +140,21 @@ fn list_refusal(it: &ArrayDefinition, list: &[Value]) -> Option<Contradiction> {
     if !is_within(list.len() as u64, it.min_items, it.max_items) {
         return Some(Contradiction::Length);
     }
-    let fits = |items: &Items, value: &Value| {
-        items.kind.is_none_or(|kind| is_of(kind, value))
-            && items.values.as_ref().is_none_or(|all| all.iter().any(|one| same(one, value)))
-    };
-    if it.items.as_ref().is_some_and(|items| list.iter().any(|value| !fits(items, value))) {
+    if it.items.as_ref().is_some_and(|items| !all_fit(items, list)) {
         return Some(Contradiction::Items);
     }
-    let repeats = |(index, value): (usize, &Value)| list[..index].iter().any(|other| same(other, value));
-    let is_repeated = it.unique_items == Some(true) && list.iter().enumerate().any(repeats);
+    let mut seen = HashSet::new();
+    let is_repeated =
+        it.unique_items == Some(true) && !list.iter().all(|value| seen.insert(Alike::of(value)));
     is_repeated.then_some(Contradiction::Unique)
+}
+
+fn all_fit(items: &Items, list: &[Value]) -> bool {
+    let allowed = items.values.as_ref().map(|all| all.iter().map(Alike::of).collect::<HashSet<_>>());
+    list.iter().all(|value| {
+        items.kind.is_none_or(|kind| is_of(kind, value))
+            && allowed.as_ref().is_none_or(|all| all.contains(&Alike::of(value)))
+    })
 }
 
 fn is_within(length: u64, least: Option<u64>, most: Option<u64>) -> bool {
@@ -164,11 +172,47 @@ fn is_of(kind: PropertyType, value: &Value) -> bool {
     }
 }
 
-/// Equal as JSON Schema has it: 1 and 1.0 are one number.
+/// What makes values equal as JSON Schema has it: 1 and 1.0 are one number.
+#[derive(PartialEq, Eq, Hash)]
+enum Alike<'a> {
+    Integer(i128),
+    /// The bits of what is no integer, or too large for one.
+    Fraction(u64),
+    Other(&'a Value),
+}
+
+impl<'a> Alike<'a> {
+    fn of(value: &'a Value) -> Self {
+        let Some(number) = value.as_number() else {
+            return Self::Other(value);
+        };
+        match (number.as_i128(), number.as_f64()) {
+            (Some(integer), _) => Self::Integer(integer),
+            (None, Some(fraction)) => Self::of_fraction(fraction),
+            (None, None) => Self::Other(value),
+        }
+    }
+
+    fn of_fraction(fraction: f64) -> Self {
+        // Below 2^63 every whole number of this type is an integer of that one.
+        const WHOLE: f64 = 9.2e18;
+        if fraction.fract() == 0.0 && fraction.abs() < WHOLE {
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
+            return Self::Integer(fraction as i128);
+        }
+        Self::Fraction(fraction.to_bits())
+    }
+}
+
 fn same(one: &Value, other: &Value) -> bool {
-    match (one.as_f64(), other.as_f64()) {
-        (Some(one_number), Some(other_number)) => one_number == other_number,
-        _ => one == other,
+    Alike::of(one) == Alike::of(other)
+}
+
+/// Integers are compared as such: as floating point numbers, neighbours may be one.
+fn compared(one: &Number, other: &Number) -> Ordering {
+    match (one.as_i128(), other.as_i128()) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => one.as_f64().partial_cmp(&other.as_f64()).unwrap_or(Ordering::Equal),
     }
 }
 
@@ -181,9 +225,8 @@ fn crossed_bounds(definition: &PropertyDefinition) -> Option<&'static str> {
         PropertyDefinition::Array(it) => crossed(it.min_items, it.max_items).then_some("minItems"),
         PropertyDefinition::Integer(IntegerDefinition { minimum, maximum, .. })
         | PropertyDefinition::Number(NumberDefinition { minimum, maximum, .. }) => {
-            let number = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
-            let (least, most) = (number(minimum)?, number(maximum)?);
-            (least > most).then_some("minimum")
+            let (least, most) = (minimum.as_ref()?, maximum.as_ref()?);
+            compared(least, most).is_gt().then_some("minimum")
         }
         PropertyDefinition::Boolean(_) | PropertyDefinition::Object(_) => None,
     }

@@ -4,6 +4,7 @@
 //! then judged. See `docs/metadefs.md` for what is read as what.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde_json::{Number, Value};
@@ -22,6 +23,8 @@ const ALL_IN: &str = "<all-in>";
 /// Operators that one operand follows.
 const UNARY: &[&str] =
     &["<in>", "<is>", "=", "==", "!=", ">=", "<=", ">", "<", "s==", "s!=", "s>=", "s>", "s<=", "s<"];
+/// Items of a list.
+const MAX_ITEMS: usize = 10_000;
 /// Characters of a list of allowed values in a message.
 const MAX_PARAM: usize = 300;
 
@@ -29,7 +32,8 @@ const MAX_PARAM: usize = 300;
 #[derive(Debug)]
 pub struct Judge {
     definition: PropertyDefinition,
-    pattern: Option<Regex>,
+    /// Compiled when the first value comes: most definitions of a catalog are never asked.
+    pattern: OnceLock<Option<Regex>>,
     /// The definition of one item, of a list.
     item: Option<PropertyDefinition>,
 }
@@ -46,7 +50,7 @@ impl Judge {
             }
             _ => None,
         };
-        Self { pattern: validation::compiled(&definition), definition, item }
+        Self { pattern: OnceLock::new(), definition, item }
     }
 
     #[must_use]
@@ -54,12 +58,16 @@ impl Judge {
         &self.definition
     }
 
+    fn pattern(&self) -> Option<&Regex> {
+        self.pattern.get_or_init(|| validation::compiled(&self.definition)).as_ref()
+    }
+
     /// Why the definition forbids a value, if it does. Texts are read as the definition's type.
     #[must_use]
     pub fn refusal(&self, value: &Value) -> Option<Contradiction> {
         match value {
             Value::String(text) => self.refusal_of_text(text),
-            other => validation::refusal_by(&self.definition, self.pattern.as_ref(), other),
+            other => validation::refusal_by(&self.definition, self.pattern(), other),
         }
     }
 
@@ -73,13 +81,13 @@ impl Judge {
     }
 
     fn refusal_of_plain(&self, text: &str) -> Option<Contradiction> {
-        let Some(value) = read(&self.definition, text) else {
-            return Some(Contradiction::Type);
-        };
-        let refusal = validation::refusal_by(&self.definition, self.pattern.as_ref(), &value);
-        // Catalogs write the values of numbers and booleans as texts, too.
         let lists_text = || self.definition.common().values.iter().flatten().any(|one| one == text);
-        refusal.filter(|rule| *rule != Contradiction::Enum || !lists_text())
+        let refusal = match read(&self.definition, text) {
+            Some(value) => validation::refusal_by(&self.definition, self.pattern(), &value),
+            None => Some(Contradiction::Type),
+        };
+        // Catalogs write the values of numbers and booleans as texts, too.
+        refusal.filter(|rule| !matches!(rule, Contradiction::Type | Contradiction::Enum) || !lists_text())
     }
 
     /// An operand is compared with the value, or with an item of it if it is a list.
@@ -207,13 +215,16 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// A JSON list, or items between commas.
+/// A JSON list, or items between commas; nothing where they are too many.
 fn list(kind: PropertyType, text: &str) -> Option<Value> {
     if text.starts_with('[') {
-        return json(text).filter(Value::is_array);
+        return json(text).filter(|value| value.as_array().is_some_and(|all| all.len() <= MAX_ITEMS));
     }
     if text.is_empty() {
         return Some(Value::Array(Vec::new()));
+    }
+    if text.split(',').nth(MAX_ITEMS).is_some() {
+        return None;
     }
     text.split(',').map(|item| scalar(kind, item.trim())).collect::<Option<Vec<_>>>().map(Value::Array)
 }

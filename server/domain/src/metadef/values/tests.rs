@@ -57,6 +57,45 @@ fn booleans_are_read_as_nova_reads_them() {
 fn an_enum_of_texts_does_for_other_types() {
     check(&json!({"type": "integer", "enum": ["1", 2]}), &[("1", None), ("2", None), ("3", ENUM)]);
     check(&json!({"type": "boolean", "enum": ["true"]}), &[("true", None), ("false", ENUM)]);
+    check(
+        &json!({"type": "integer", "enum": ["auto", 1]}),
+        &[("auto", None), ("1", None), ("automatic", TYPE)],
+    );
+    check(&json!({"type": "boolean", "enum": ["optional"]}), &[("optional", None), ("maybe", TYPE)]);
+}
+
+#[test]
+fn neighbours_of_large_numbers_are_told_apart() {
+    let definition = json!({"type": "integer", "maximum": 9_007_199_254_740_992_u64});
+    check(&definition, &[("9007199254740992", None), ("9007199254740993", RANGE)]);
+    let definition = json!({"type": "integer", "enum": [9_007_199_254_740_992_u64]});
+    check(&definition, &[("9007199254740992", None), ("9007199254740993", ENUM)]);
+}
+
+#[test]
+fn long_lists_are_judged_and_endless_ones_are_none() {
+    let items = |count: usize| (0..count).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let definition = json!({"type": "array", "items": {"type": "integer"}, "uniqueItems": true});
+    let unique = Some(Contradiction::Unique);
+    check(
+        &definition,
+        &[
+            (&items(10_000), None),
+            (&format!("{},7", items(9_999)), unique),
+            ("[1, 1.0]", unique),
+            ("[1, 1.5, 2]", ITEMS),
+            (&items(10_001), TYPE),
+            (&format!("[{}]", items(10_001)), TYPE),
+        ],
+    );
+}
+
+#[test]
+fn a_pattern_is_compiled_when_the_first_value_comes() {
+    let judge = judge(json!({"type": "string", "pattern": "^a"}));
+    assert!(judge.pattern.get().is_none());
+    assert_eq!(judge.refusal_of_text("b"), Some(Contradiction::Pattern));
+    assert!(judge.pattern.get().is_some());
 }
 
 #[test]

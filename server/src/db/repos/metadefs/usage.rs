@@ -27,6 +27,7 @@ use crate::db::entities::{
 };
 use crate::db::error::{fault, misfit};
 use crate::db::repos::images::filter;
+use crate::db::text::is_storable;
 use crate::db::{Backend, Database};
 
 const ENFORCEMENT: &str = "enforcement";
@@ -74,6 +75,9 @@ impl UsageRepo for MetadefRows {
 }
 
 async fn definitions(db: &Database, wanted: &Wanted<'_>) -> Result<Vec<Associated>, DbErr> {
+    if !is_storable(wanted.resource_type) {
+        return Ok(Vec::new());
+    }
     let backend = db.backend();
     let mut select = namespace::Entity::find().into_query();
     select

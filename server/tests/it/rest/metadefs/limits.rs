@@ -136,3 +136,11 @@ async fn contradictions_pass_unless_an_operator_is_strict() {
         admin.post(&at("/objects")).json(&object).await.expect(status);
     }
 }
+
+#[tokio::test]
+async fn a_type_that_no_database_can_hold_has_no_definitions() {
+    let (_app, admin) = super::with_disk().await;
+    let body = json!({"resource_type": "a\u{0}", "properties": {"hw_disk_bus": "virtio"}});
+    let found = admin.post("/vitrine/v1/metadefs/validate").json(&body).await.expect(200).json();
+    assert_eq!(found["findings"][0]["severity"], "unknown", "{found}");
+}
