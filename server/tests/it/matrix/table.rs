@@ -44,12 +44,15 @@ pub fn rules(table: &'static str) -> BTreeSet<&'static str> {
 fn row(rules: &'static str, line: &'static str) -> Row {
     let (mut words, mut rest) = (Vec::new(), line);
     for _ in 0..=CALLERS.len() {
-        let (before, word) = rest.trim_end().rsplit_once(char::is_whitespace).expect(line);
+        let (before, word) = rest
+            .trim_end()
+            .rsplit_once(char::is_whitespace)
+            .unwrap_or_else(|| panic!("a row is cut: {line}"));
         words.push(word);
         rest = before;
     }
     let kind = words.pop().unwrap();
-    let statuses: Vec<u16> = words.iter().rev().map(|word| word.parse().expect(line)).collect();
+    let statuses: Vec<u16> = words.iter().rev().map(|word| word.parse().unwrap()).collect();
     assert!(!rules.is_empty(), "a row stands under no rule: {line}");
     Row { rules, call: rest.trim(), kind, statuses: statuses.try_into().unwrap() }
 }
