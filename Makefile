@@ -51,8 +51,10 @@ e2e: ## Test in a real browser
 openstack: ## Test with the real OpenStack client
 	@scripts/test.sh build openstack
 
-bench: release ## Measure a 1 GiB upload and download, memory, asset sizes, failed logins, and searches
+bench: release ## Measure a 1 GiB upload and download, memory, asset sizes, failed logins, the catalog, searches
+	@scripts/setup.sh bench
 	@scripts/bench.sh
+	@python3 scripts/bench_catalog.py target/release/vitrine
 	@python3 scripts/bench_login.py target/release/vitrine
 	@python3 scripts/bench_metadefs.py target/release/vitrine
 	@scripts/with-postgres.sh python3 scripts/bench_metadefs.py target/release/vitrine

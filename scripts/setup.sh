@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else: setup.sh [run|dev|test]
+# Installs what is missing, and nothing else: setup.sh [run|dev|test|bench]
 #
 # System packages come from Debian or Ubuntu (root or sudo), Rust from rustup, the tools from
 # crates.io, npm and PyPI. Tools go to $VITRINE_TOOLS (default ~/.cache/vitrine), never into the
@@ -7,7 +7,7 @@
 source "$(dirname "$0")/lib.sh"
 
 purpose="${1:-run}"
-case "$purpose" in run | dev | test) ;; *) die "setup.sh [run|dev|test], not '$purpose'" ;; esac
+case "$purpose" in run | dev | test | bench) ;; *) die "setup.sh [run|dev|test|bench], not '$purpose'" ;; esac
 
 # --- system packages ---------------------------------------------------------------------------
 
@@ -25,6 +25,11 @@ need ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
 need git has git
 need nodejs has node
 need npm has npm
+if [ "$purpose" = bench ]; then
+  need python3 has python3
+  need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'
+  need wrk has wrk
+fi
 if [ "$purpose" = test ]; then
   need python3 has python3
   { [ -d "$OPENSTACK_VENV" ] && [ -d "$KEYSTONE_VENV" ] && [ -d "$TEMPEST_VENV" ]; } ||
