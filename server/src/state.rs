@@ -11,6 +11,7 @@ use vitrine_domain::policy::Policy;
 use crate::db::{Database, SessionRows};
 pub use crate::db::{OWNER, SessionLimits};
 use crate::identity::Authority;
+use crate::rest::Written;
 
 /// Long-lived things, shared by all requests.
 #[derive(Clone, FromRef)]
@@ -28,6 +29,9 @@ pub struct AppState {
     /// The region that files for clients name.
     #[from_ref(skip)]
     pub region: Arc<str>,
+    /// Answers that may be given again.
+    #[from_ref(skip)]
+    pub written: Written,
     /// Silence after which an upload is given up.
     #[from_ref(skip)]
     pub upload_idle: Duration,

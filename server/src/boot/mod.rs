@@ -75,6 +75,7 @@ impl App {
             database,
             public_endpoint: PublicEndpoint(settings.http.public_endpoint.as_deref().map(Arc::from)),
             region: settings.identity.region.as_str().into(),
+            written: Default::default(),
             upload_idle: std::time::Duration::from_secs(settings.http.upload_idle_seconds),
             sessions,
             clock,

@@ -27,6 +27,7 @@ use axum::middleware::from_fn;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use fallback::normalize_path;
+pub use v2::Written;
 
 use crate::state::AppState;
 

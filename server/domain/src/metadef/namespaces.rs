@@ -54,7 +54,7 @@ impl Metadefs {
         ctx: &Ctx,
         name: &str,
         resource_type: Option<&str>,
-        is_known: impl Fn(&str) -> bool + Send,
+        is_known: impl FnOnce(&str) -> bool + Send,
     ) -> Result<Shown> {
         let namespace = self.readable(ctx, name).await?;
         if is_known(&self.edition(&namespace)) {

@@ -5,6 +5,8 @@ mod metadefs;
 mod schemas;
 mod usage;
 
+pub use metadefs::Written;
+
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
 

@@ -5,6 +5,9 @@ mod objects;
 mod properties;
 mod resource_types;
 mod tags;
+mod written;
+
+pub use written::Written;
 
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -270,3 +270,25 @@ async fn changes_inside_do_not_move_the_namespaces_own_time() {
     admin.put(&at("")).json(&json!({"namespace": "OS::Test::Disk"})).await.expect(200);
     assert_ne!(admin.get(&at("")).await.json()["updated_at"], "1970-01-01T00:00:00Z");
 }
+
+#[tokio::test]
+async fn what_was_told_before_is_told_again_to_those_who_may_see_it() {
+    let (app, admin) = with_disk().await;
+    let stranger = app.person("eve", "garden", "member").await;
+    let first = stranger.get(&at("")).await.expect(200);
+    let again = stranger.get(&at("")).await.expect(200);
+    assert_eq!((first.json(), first.header("etag")), (again.json(), again.header("etag")));
+    assert_eq!(again.header("content-type"), "application/json");
+    let on_images = stranger.get(&at("?resource_type=OS::Glance::Image")).await.expect(200).json();
+    assert!(on_images["properties"]["hw_disk_bus"].is_object(), "{on_images}");
+    assert_eq!(stranger.get(&at("")).await.expect(200).json(), first.json());
+    stranger.get(&at("")).header("if-none-match", first.header("etag")).await.expect(304);
+    admin.post(&at("/tags/newest")).await.expect(201);
+    let tags = stranger.get(&at("")).await.expect(200).json()["tags"].clone();
+    assert!(tags.to_string().contains("newest"));
+    let update = json!({"namespace": "OS::Test::Disk", "visibility": "private"});
+    admin.put(&at("")).json(&update).await.expect(200);
+    admin.get(&at("")).await.expect(200);
+    stranger.get(&at("")).await.expect(404);
+    stranger.get(&at("")).header("if-none-match", first.header("etag")).await.expect(404);
+}

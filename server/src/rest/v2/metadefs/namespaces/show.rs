@@ -1,9 +1,10 @@
 //! `GET /v2/metadefs/namespaces/{namespace}`.
 
-use axum::Json;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use vitrine_domain::Error;
 use vitrine_domain::metadef::{Shown, publish, query};
 use vitrine_wire::metadef::Namespace;
 
@@ -36,17 +37,33 @@ pub async fn show_namespace(
 ) -> Result<Response, ApiError> {
     let resource_type = query::show(&pairs)?;
     let metadefs = &state.services.metadefs;
-    let is_known = |edition: &str| knows(&headers, edition);
+    let mut kept = None;
+    // What was written out before is not read again; whether the caller may see it was asked already.
+    let is_known = |edition: &str| {
+        kept = state.written.get(edition, resource_type);
+        kept.is_some() || knows(&headers, edition)
+    };
     let shown = metadefs.show(&ctx, path.name()?, resource_type, is_known).await?;
-    Ok(match shown {
-        Shown::Unchanged(namespace) => {
-            (StatusCode::NOT_MODIFIED, [(header::ETAG, tag(&metadefs.edition(&namespace)))]).into_response()
-        }
+    let (edition, body) = match shown {
+        Shown::Unchanged(namespace) => (metadefs.edition(&namespace), kept),
         Shown::Whole(namespace, contents) => {
-            let tag = tag(&metadefs.edition(&namespace));
-            ([(header::ETAG, tag)], Json(publish::whole(namespace, contents))).into_response()
+            let edition = metadefs.edition(&namespace);
+            let body = Bytes::from(serde_json::to_vec(&publish::whole(namespace, contents)).map_err(fault)?);
+            state.written.keep(&edition, resource_type, body.clone());
+            (edition, Some(body))
         }
+    };
+    let tag = [(header::ETAG, tag(&edition))];
+    Ok(match body {
+        Some(body) if !knows(&headers, &edition) => {
+            (tag, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+        }
+        _ => (StatusCode::NOT_MODIFIED, tag).into_response(),
     })
+}
+
+fn fault(error: serde_json::Error) -> Error {
+    Error::internal(error)
 }
 
 /// The namespace's edition as an entity tag. Weak: the same state may be written in other words.
