@@ -48,6 +48,9 @@ impl DataDir {
 
 /// Makes the directory if needed, for this user only.
 pub fn prepare(root: &Path) -> anyhow::Result<()> {
+    // Files too, in a directory that others may enter.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -68,5 +71,17 @@ mod tests {
         drop(first);
         let second = DataDir::open(dir.path()).unwrap();
         assert_eq!(second.previous_node(), Some(node.as_str()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_in_it_is_for_nobody_else() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        prepare(dir.path()).unwrap();
+        let file = dir.path().join("vitrine.db");
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

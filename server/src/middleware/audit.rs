@@ -1,5 +1,7 @@
 //! Refusals that no service saw: bad tokens, foreign origins, doors that a role does not open.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -10,9 +12,25 @@ use vitrine_domain::audit::{Action, Audit, Who};
 use super::{RequestId, client_address};
 use crate::rest::error::ErrorCode;
 
+/// Characters of a name that somebody typed.
+const MAX_NAME: usize = 64;
+
+/// Whom somebody said to be who could not prove it.
+#[derive(Clone, Default)]
+pub struct Tried(Arc<OnceLock<String>>);
+
+impl Tried {
+    /// Notes the name or id; what was noted first stays.
+    pub fn note(&self, account: &str) {
+        self.0.get_or_init(|| account.chars().take(MAX_NAME).collect());
+    }
+}
+
 /// Notes a refusal, unless the service that refused did. What it was about is told by the route's
-/// template: a path can hold anything.
-pub async fn watch(State(audit): State<Audit>, request: Request, next: Next) -> Response {
+/// template, since a path can hold anything; a login by the account that was tried.
+pub async fn watch(State(audit): State<Audit>, mut request: Request, next: Next) -> Response {
+    let tried = Tried::default();
+    request.extensions_mut().insert(tried.clone());
     let method = request.method().clone();
     let template = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
@@ -33,7 +51,11 @@ pub async fn watch(State(audit): State<Audit>, request: Request, next: Next) -> 
             status.as_str()
         }
     };
-    audit.refused_request(who, &request_id, action, format!("{method} {template}"), Some(code));
+    let target = match tried.0.get() {
+        Some(account) => ("user", account.clone()),
+        None => ("route", format!("{method} {template}")),
+    };
+    audit.refused_request(who, &request_id, action, target, Some(code));
     response
 }
 

@@ -25,6 +25,7 @@ use crate::config::{ConfigError, Http};
 use crate::rest::error::ApiError;
 use crate::rest::fault;
 
+pub use audit::Tried;
 pub use client::{ClientAddress, Reached, client_address};
 pub use identity_headers::guard;
 pub use request_id::RequestId;

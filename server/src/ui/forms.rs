@@ -21,7 +21,7 @@ use super::sign_in::Typed;
 use super::visitor::{SignedIn, Visitor};
 use super::{pages, session, sign_in};
 use crate::identity::Authority;
-use crate::middleware::client_address;
+use crate::middleware::{Tried, client_address};
 use crate::rest::error::{ApiError, log, retry_after, status};
 use crate::state::AppState;
 
@@ -49,6 +49,9 @@ pub async fn login(
     Form(form): Form<Login>,
 ) -> Response {
     let from = Origin { address: client_address(&extensions), request_id: &visitor.request_id };
+    if let Some(tried) = extensions.get::<Tried>() {
+        tried.note(form.user.trim());
+    }
     let outcome = begin(&state, &session, &from, &form).await;
     match outcome {
         Ok(()) => Redirect::to(&safe_next(&form.next)).into_response(),

@@ -2,7 +2,8 @@
 //! from a page of ours.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -14,7 +15,7 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let base = state.public_endpoint.0.as_deref();
     let reached = request.extensions().get::<Reached>().cloned().unwrap_or_default();
-    if is_safe || is_own(request.headers(), base, &reached) {
+    if is_safe || is_own(request.headers(), request.uri(), base, &reached) {
         return next.run(request).await;
     }
     tracing::debug!("refused a request from another origin");
@@ -23,7 +24,7 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
 
 /// `Sec-Fetch-Site` decides where a browser sends it; else `Origin` must name our host, as the client
 /// calls it or as it is configured. Behind TLS a page without it is not ours.
-fn is_own(headers: &HeaderMap, configured: Option<&str>, reached: &Reached) -> bool {
+fn is_own(headers: &HeaderMap, uri: &Uri, configured: Option<&str>, reached: &Reached) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return site == "same-origin";
@@ -34,7 +35,9 @@ fn is_own(headers: &HeaderMap, configured: Option<&str>, reached: &Reached) -> b
     }) {
         return true;
     }
-    let host = reached.host.as_deref().or_else(|| text(header::HOST.as_str()));
+    // HTTP/2 has no `Host`; there the address names the host.
+    let named = || text(header::HOST.as_str()).or_else(|| uri.authority().map(Authority::as_str));
+    let host = reached.host.as_deref().or_else(named);
     let scheme = if reached.is_secure { "https" } else { "http" };
     origin.split_once("://").is_some_and(|said| Some(said.1) == host && said.0 == scheme)
 }
@@ -59,7 +62,8 @@ mod tests {
             (vec![("origin", "null"), ("host", "a")], false),
             (vec![("host", "a")], false),
         ] {
-            assert_eq!(is_own(&headers(&pairs), None, &Reached::default()), expected, "{pairs:?}");
+            let uri = Uri::from_static("/dashboard/login");
+            assert_eq!(is_own(&headers(&pairs), &uri, None, &Reached::default()), expected, "{pairs:?}");
         }
     }
 
@@ -68,7 +72,8 @@ mod tests {
         let secure = Reached { is_secure: true, host: None };
         let behind = Reached { is_secure: true, host: Some("images.example".to_owned()) };
         let own = |origin: &str, configured: Option<&str>, reached: &Reached| {
-            is_own(&headers(&[("origin", origin), ("host", "a:9292")]), configured, reached)
+            let uri = Uri::from_static("/dashboard/login");
+            is_own(&headers(&[("origin", origin), ("host", "a:9292")]), &uri, configured, reached)
         };
         assert!(own("https://a:9292", None, &secure));
         assert!(!own("http://a:9292", None, &secure));
@@ -76,5 +81,15 @@ mod tests {
         assert!(!own("https://a:9292", None, &behind));
         assert!(own("https://images.example", Some("https://images.example/"), &secure));
         assert!(!own("https://images.example.evil", Some("https://images.example/"), &secure));
+    }
+
+    #[test]
+    fn the_address_of_http_2_names_the_host() {
+        let secure = Reached { is_secure: true, host: None };
+        let uri = Uri::from_static("https://a:9292/dashboard/login");
+        let own = |origin: &str| is_own(&headers(&[("origin", origin)]), &uri, None, &secure);
+        assert!(own("https://a:9292"));
+        assert!(!own("https://b:9292"));
+        assert!(!own("http://a:9292"));
     }
 }

@@ -109,10 +109,10 @@ impl Audit {
         who: Who,
         request_id: &str,
         action: Action,
-        route: String,
+        (kind, id): (&'static str, String),
         code: Option<&str>,
     ) {
-        let entry = Entry::new(action, "route", route);
+        let entry = Entry::new(action, kind, id);
         self.queue(entry.into_event(self.clock.now(), request_id, who, (Outcome::Denied, code)));
     }
 

@@ -6,13 +6,13 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Value, json};
 use vitrine_domain::Error;
 use vitrine_domain::error::{Fault, Misfit, Missing, NoSuch};
-use vitrine_domain::identity::{Secret, TokenScope};
+use vitrine_domain::identity::{AuthMethod, Secret, TokenScope};
 
 use super::bearer::Bearer;
 use super::body::require_json;
 use super::catalog::document::entries;
 use super::{MOUNT, document, request};
-use crate::middleware::{ClientAddress, RequestId};
+use crate::middleware::{ClientAddress, RequestId, Tried};
 use crate::rest::error::ApiError;
 use crate::rest::extract::{Pairs, limited};
 use crate::rest::json;
@@ -74,6 +74,7 @@ pub async fn issue(
     require_json(request.headers())?;
     let from = request.extensions().get::<ClientAddress>().map(|client| client.0);
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let tried = request.extensions().get::<Tried>().cloned().unwrap_or_default();
     let body = limited(request, MAX_BODY).await?;
     if body.is_empty() {
         return Err(Error::invalid(
@@ -83,6 +84,9 @@ pub async fn issue(
         .into());
     }
     let wanted = request::parse(&json::parse(&body)?)?;
+    if let Some(account) = wanted.methods.iter().find_map(AuthMethod::account) {
+        tried.note(account);
+    }
     let issued = state.services.identity.authenticate(from, &wanted).await?;
     state.services.identity.note_login(&issued, from, &request_id).await;
     let document = document::token(&issued.info, catalog(&state, &base, &query, &issued.info.scope).await?);

@@ -75,10 +75,11 @@ pub fn clouds_yaml(access: &AccessInfo, proof: &Proof<'_>) -> String {
     )
 }
 
-/// Variables of the environment. Those of another way to sign in go, or clients would mix them.
+/// Variables of the environment. Those of another way to sign in go, or clients would mix them; certificates
+/// stay, they are about the connection.
 pub fn openrc(access: &AccessInfo, proof: &Proof<'_>) -> String {
     let mut text = String::from("#!/bin/sh\n# Read this into a shell: . ./openrc.sh\n");
-    text.push_str("for name in $(env | sed -n 's/^\\(OS_[A-Z_]*\\)=.*/\\1/p'); do unset \"$name\"; done\n");
+    text.push_str("for name in $(env | sed -n '/^OS_\\(CACERT\\|CERT\\|KEY\\)=/d; s/^\\(OS_[A-Z_]*\\)=.*/\\1/p'); do unset \"$name\"; done\n");
     let mut set = |name: &str, value: &str| {
         let _ = writeln!(text, "export {name}={}", shell(value));
     };

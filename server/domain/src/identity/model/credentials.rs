@@ -47,6 +47,16 @@ pub enum CredentialRef {
     Name { name: String, user: UserRef },
 }
 
+impl CredentialRef {
+    /// The id; or the name, which is the user's own choice.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        match self {
+            Self::Id(account) | Self::Name { name: account, .. } => account,
+        }
+    }
+}
+
 /// What a role is called by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RoleRef {

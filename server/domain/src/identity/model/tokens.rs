@@ -15,6 +15,20 @@ pub enum AuthMethod {
     ApplicationCredential { credential: CredentialRef, secret: Secret },
 }
 
+impl AuthMethod {
+    /// The name or id of the user or credential that the secret is said to be of.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Self::Password { user: UserRef::Id(account) | UserRef::Name { name: account, .. }, .. } => {
+                Some(account)
+            }
+            Self::ApplicationCredential { credential, .. } => Some(credential.account()),
+            Self::Token(_) => None,
+        }
+    }
+}
+
 /// What the token shall be good for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScopeRequest {

@@ -33,9 +33,12 @@ async fn strangers_are_told_by_their_address() {
     let event = refused(&app, by_token, 401).await;
     assert_eq!(event.target_id, "GET /v2/images/{image_id}/file");
     let wrong = stranger.post("/identity/v3/auth/tokens").json(&login("mia", "wrong", "garden"));
-    assert_eq!(gist(&refused(&app, wrong, 401).await), ("login", "denied", "error-unauthenticated"));
+    let event = refused(&app, wrong, 401).await;
+    assert_eq!(gist(&event), ("login", "denied", "error-unauthenticated"));
+    assert_eq!((event.target_kind.as_str(), event.target_id.as_str()), ("user", "mia"));
     let wrong = stranger.post("/dashboard/login").form(&[("user", "mia"), ("password", "wrong")]);
-    assert_eq!(refused(&app, wrong.header("origin", BASE), 401).await.action.name(), "login");
+    let event = refused(&app, wrong.header("origin", BASE), 401).await;
+    assert_eq!((event.action.name(), event.target_id.as_str()), ("login", "mia"));
     let foreign = stranger.post("/dashboard/logout").form(&[]).header("origin", "http://evil.test");
     let event = refused(&app, foreign, 403).await;
     assert_eq!(gist(&event), ("request", "denied", "status-403"));
