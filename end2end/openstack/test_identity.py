@@ -137,16 +137,16 @@ def test_domains(admin):
 
 def test_application_credentials(server, ann):
     made = known(ann, "application", "credential", "create", "--description", "for the robot", "robot")
-    assert len(made["secret"]) > 40
+    assert len(made["Secret"]) > 40
     assert names(known(ann, "application", "credential", "list")) == ["robot"]
     shown = known(ann, "application", "credential", "show", "robot")
-    assert "secret" not in shown or not shown["secret"]
+    assert not shown.get("Secret")
     robot = {
         "OS_AUTH_TYPE": "v3applicationcredential",
         "OS_AUTH_URL": ann["OS_AUTH_URL"],
         "OS_IDENTITY_API_VERSION": "3",
-        "OS_APPLICATION_CREDENTIAL_ID": made["id"],
-        "OS_APPLICATION_CREDENTIAL_SECRET": made["secret"],
+        "OS_APPLICATION_CREDENTIAL_ID": made["ID"],
+        "OS_APPLICATION_CREDENTIAL_SECRET": made["Secret"],
     }
     assert known(robot, "token", "issue")["project_id"]
     assert known(robot, "image", "list") == []
@@ -195,7 +195,7 @@ def test_a_member_is_refused_what_administrators_do(admin, ann):
         ["user", "create", "--password", OWN, "eve"],
         ["project", "create", "hers"],
         ["domain", "create", "hers"],
-        ["service", "create", "compute"],
+        ["service", "create", "--name", "nova", "compute"],
     ]:
         assert "403" in refused(ann, *words), words
     # The client swallows the refusal of a grant; that nothing was granted is what counts.
