@@ -70,7 +70,7 @@ openstack_client() {
   "$OPENSTACK_VENV/bin/python" -m pytest end2end/openstack -q --junitxml "$REPORTS/openstack.xml"
 }
 tempest() {
-  "$TEMPEST_VENV/bin/python" -m pytest -c end2end/tempest/pytest.ini --rootdir end2end/tempest \
+  "$TEMPEST_VENV/bin/python" -m pytest end2end/tempest -c end2end/tempest/pytest.ini --rootdir end2end/tempest \
     --junitxml "$PWD/$REPORTS/tempest.xml"
 }
 browser() { (cd end2end && VITRINE_REPORT="../$REPORTS/browser.json" npx --no-install playwright test); }
