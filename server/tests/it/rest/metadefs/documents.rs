@@ -203,6 +203,7 @@ async fn each_document_of_an_import_leaves_a_row_in_the_audit() {
     admin.post(IMPORT).header("x-openstack-request-id", "req-mine").json(&import).await.expect(200);
     let dry = json!({"dry_run": true, "documents": [{"namespace": "Newer"}]});
     admin.post(IMPORT).header("x-openstack-request-id", "req-dry").json(&dry).await.expect(200);
+    app.app().state.services.audit.settle().await;
     let audit = admin.get("/vitrine/v1/audit?limit=1000").await.expect(200).json();
     let of = |request: &str| -> Vec<String> {
         let rows = audit["events"].as_array().unwrap().iter().rev();
