@@ -11,44 +11,11 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
-PASSWORD = "correct horse battery"
+from bench_server import call, login, start
+
 SECONDS = os.environ.get("VITRINE_BENCH_SECONDS", "3")
-
-
-def start(binary, folder):
-    environment = {**os.environ, "VITRINE_ADMIN_PASSWORD": PASSWORD}
-    ready = folder / "ready"
-    serve = [
-        binary, "serve", "--data-dir", folder / "data", "--listen", "127.0.0.1:0", "--ready-file", ready,
-    ]  # fmt: skip
-    server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(300):
-        if ready.exists() and ready.stat().st_size:
-            return server, json.loads(ready.read_text())["url"]
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    server.kill()
-    sys.exit("the server did not get ready")
-
-
-def call(url, path, body=None, token=None):
-    headers = {"Content-Type": "application/json", **({"X-Auth-Token": token} if token else {})}
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(url + path, data, headers)) as answer:
-        return answer.headers, json.load(answer)
-
-
-def login(url):
-    user = {"name": "admin", "domain": {"id": "default"}, "password": PASSWORD}
-    scope = {"project": {"name": "admin", "domain": {"id": "default"}}}
-    identity = {"methods": ["password"], "password": {"user": user}}
-    headers, _ = call(url, "/identity/v3/auth/tokens", {"auth": {"identity": identity, "scope": scope}})
-    return headers["X-Subject-Token"]
 
 
 def rate(url, path, token, *more):

@@ -20,9 +20,14 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bench_server import PASSWORD, start
+
 COUNT = int(os.environ.get("VITRINE_BENCH_LOGINS", "200"))
-PASSWORD = "correct horse battery"
 WRONG = "wrong horse battery"
+UNLIMITED = {
+    "VITRINE__IDENTITY__LOGIN_FAILURES_PER_USER": "0",
+    "VITRINE__IDENTITY__LOGIN_FAILURES_PER_ADDRESS": "0",
+}
 
 
 def body(user, domain="Default", password=WRONG):
@@ -38,15 +43,9 @@ KINDS = {
 }
 
 
-def start(binary, folder):
+def prepare(binary, folder):
     data = folder / "data"
-    quiet = {
-        "VITRINE__IDENTITY__LOGIN_FAILURES_PER_USER": "0",
-        "VITRINE__IDENTITY__LOGIN_FAILURES_PER_ADDRESS": "0",
-        "VITRINE_ADMIN_PASSWORD": PASSWORD,
-        "VITRINE_PASSWORD": PASSWORD,
-    }
-    environment = {**os.environ, **quiet}
+    environment = {**os.environ, "VITRINE_ADMIN_PASSWORD": PASSWORD, "VITRINE_PASSWORD": PASSWORD}
     for user in ("known", "disabled"):
         create = [binary, "--data-dir", data, "user", "create", user]
         subprocess.run(create, env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -54,17 +53,6 @@ def start(binary, folder):
     rows.execute("UPDATE users SET enabled = 0 WHERE name = 'disabled'")
     rows.commit()
     rows.close()
-    ready = folder / "ready"
-    serve = [binary, "serve", "--data-dir", data, "--listen", "127.0.0.1:0", "--ready-file", ready]
-    server = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(300):
-        if ready.exists() and ready.stat().st_size:
-            return server, json.loads(ready.read_text())["url"]
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    server.kill()
-    sys.exit("the server did not get ready")
 
 
 def measure(url):
@@ -92,7 +80,8 @@ def measure(url):
 def main():
     binary = str(Path(sys.argv[1] if len(sys.argv) > 1 else "target/debug/vitrine").resolve())
     with tempfile.TemporaryDirectory(prefix="vitrine-logins-") as folder:
-        server, url = start(binary, Path(folder))
+        prepare(binary, Path(folder))
+        server, url = start(binary, Path(folder), UNLIMITED)
         try:
             times, answers = measure(url)
         finally:

@@ -14,17 +14,17 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from bench_server import login, start
+
 PROPERTIES = int(os.environ.get("VITRINE_BENCH_PROPERTIES", "10000"))
 SEARCHES = int(os.environ.get("VITRINE_BENCH_SEARCHES", "50"))
 IN_ONE = 500
-PASSWORD = "correct horse battery"
 WORDS = (
     "cpu memory disk network policy thread socket core huge page size limit quota bus model video "
     "driver firmware secure boot guest agent host trait aggregate weight isolate share prefer mode rate"
@@ -42,36 +42,17 @@ QUESTIONS = [
 ]
 
 
-def start(binary, folder):
-    environment = {**os.environ, "VITRINE_ADMIN_PASSWORD": PASSWORD}
-    environment["VITRINE__METADEFS__STARTER_CATALOG"] = "false"
-    serve = [binary, "serve", "--data-dir", folder / "data", "--listen", "127.0.0.1:0"]
-    if url := os.environ.get("VITRINE_TEST_POSTGRES_URL"):
-        environment["VITRINE__DATABASE__URL"] = url
-    ready = folder / "ready"
-    with open(folder / "log", "w") as log:
-        server = subprocess.Popen([*serve, "--ready-file", ready], env=environment, stdout=log, stderr=log)
-    for _ in range(600):
-        if ready.exists() and ready.stat().st_size:
-            return server, json.loads(ready.read_text())["url"]
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    server.kill()
-    sys.exit("the server did not get ready: " + (folder / "log").read_text()[-2000:])
+def settings():
+    url = os.environ.get("VITRINE_TEST_POSTGRES_URL")
+    chosen = {"VITRINE__METADEFS__STARTER_CATALOG": "false"}
+    return {**chosen, "VITRINE__DATABASE__URL": url} if url else chosen
 
 
 class Client:
     def __init__(self, url):
         address = urlsplit(url)
         self.connection = http.client.HTTPConnection(address.hostname, address.port)
-        self.token = ""
-        who = {"name": "admin", "domain": {"id": "default"}, "password": PASSWORD}
-        login = {"auth": {
-            "identity": {"methods": ["password"], "password": {"user": who}},
-            "scope": {"project": {"name": "admin", "domain": {"id": "default"}}},
-        }}
-        self.token = self.call("POST", "/identity/v3/auth/tokens", login)[1].getheader("X-Subject-Token")
+        self.token = login(url)
 
     def call(self, method, path, body=None, headers=()):
         """The milliseconds that it took, the response, its text."""
@@ -116,7 +97,7 @@ def namespace(number, count):
 def main():
     binary = str(Path(sys.argv[1] if len(sys.argv) > 1 else "target/debug/vitrine").resolve())
     with tempfile.TemporaryDirectory(prefix="vitrine-metadefs-") as folder:
-        server, url = start(binary, Path(folder))
+        server, url = start(binary, Path(folder), settings())
         try:
             client = Client(url)
             base, search = "/vitrine/v1/metadefs/namespaces", "/vitrine/v1/metadefs/search"

@@ -29,9 +29,15 @@ pub struct Definitions {
 impl Definitions {
     #[must_use]
     pub fn new(namespaces: &[Associated]) -> Self {
+        Self::of(namespaces, |_| true)
+    }
+
+    /// Only those of names that are wanted.
+    #[must_use]
+    pub fn of(namespaces: &[Associated], is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut all = Self::default();
         for namespace in namespaces {
-            for (key, object, definition) in namespace.definitions() {
+            for (key, object, definition) in namespace.definitions().filter(|(key, ..)| is_wanted(key)) {
                 all.keys.entry(key).or_default().push(Defined {
                     namespace: namespace.namespace.name.clone(),
                     object: object.map(str::to_owned),
@@ -41,11 +47,6 @@ impl Definitions {
             }
         }
         all
-    }
-
-    /// The names that there are definitions of.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.keys().map(String::as_str)
     }
 
     /// What is wrong with a value: nothing where any definition of its name takes it, otherwise what

@@ -71,6 +71,6 @@ impl ValueRules for EnforcedDefinitions {
             is_enforced: true,
         };
         let namespaces = self.repo.definitions(&wanted).await?;
-        Ok(Definitions::new(&namespaces).breaches(properties))
+        Ok(Definitions::of(&namespaces, |key| properties.contains_key(key)).breaches(properties))
     }
 }

@@ -64,8 +64,10 @@ impl MetadefUsage {
     pub async fn orphans(&self, ctx: &Ctx, query: &OrphanQuery) -> Result<OrphanPage> {
         self.require_definitions(ctx)?;
         let viewer = self.images.counting_viewer(ctx)?;
-        let definitions = self.definitions(ctx, IMAGE).await?;
-        let defined: Vec<String> = definitions.keys().map(str::to_owned).collect();
+        let namespaces = self.associated(ctx, IMAGE, None).await?;
+        let defined: BTreeSet<String> =
+            namespaces.iter().flat_map(|it| it.definitions().map(|(key, ..)| key)).collect();
+        let defined: Vec<String> = defined.into_iter().collect();
         let after = query.marker.as_deref();
         let mut rows = self.repo.orphans(&viewer, &defined, after, MAX_NAMES).await?;
         // Only now: the names that a page leaves out must not show in where the next one begins.

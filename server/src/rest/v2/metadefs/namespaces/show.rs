@@ -48,7 +48,9 @@ pub async fn show_namespace(
         Shown::Unchanged(namespace) => (metadefs.edition(&namespace), kept),
         Shown::Whole(namespace, contents) => {
             let edition = metadefs.edition(&namespace);
-            let body = Bytes::from(serde_json::to_vec(&publish::whole(namespace, contents)).map_err(fault)?);
+            let body = Bytes::from(
+                serde_json::to_vec(&publish::whole(namespace, contents)).map_err(Error::internal)?,
+            );
             state.written.keep(&edition, resource_type, body.clone());
             (edition, Some(body))
         }
@@ -60,10 +62,6 @@ pub async fn show_namespace(
         }
         _ => (StatusCode::NOT_MODIFIED, tag).into_response(),
     })
-}
-
-fn fault(error: serde_json::Error) -> Error {
-    Error::internal(error)
 }
 
 /// The namespace's edition as an entity tag. Weak: the same state may be written in other words.
