@@ -144,6 +144,28 @@ async fn uploads_at_once_are_counted() {
     member.upload(&other, "x").await.expect(204);
 }
 
+/// What an upload holds becomes an image's, and at no moment belongs to neither.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn uploads_that_end_are_counted_at_every_moment() {
+    let app = limited(|quota| quota.image_size_total = 100).await;
+    let member = app.member().await;
+    let mut uploads = Vec::new();
+    for _ in 0..16 {
+        let id = member.ready_image().await;
+        uploads.push(tokio::spawn(member.upload(&id, vec![0; MIB]).into_future()));
+    }
+    let mut last = 0;
+    while !uploads.iter().all(tokio::task::JoinHandle::is_finished) {
+        let now = used(&member, "image_size_total").await.as_u64().unwrap();
+        assert!(now >= last, "{now} after {last}");
+        last = now;
+    }
+    for answer in join_all(uploads).await {
+        answer.unwrap().expect(204);
+    }
+    assert_eq!(used(&member, "image_size_total").await, 16);
+}
+
 /// Twenty uploads of a tenth each, all at once; how many there was room for.
 async fn of_twenty(app: &TestApp, send: impl Fn(&Client, &str) -> Call) -> usize {
     let member = app.member().await;

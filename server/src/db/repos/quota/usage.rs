@@ -35,10 +35,17 @@ pub(super) async fn usage(db: &impl ConnectionTrait, project: &ProjectId) -> Res
     if !is_storable(project.as_str()) {
         return Ok(Usage::default());
     }
-    let (stored, _) = numbers(db, stored(project)).await?;
-    let (staged, _) = numbers(db, staged(project)).await?;
-    let (_, images) = numbers(db, owned(project)).await?;
-    let (reserved, uploads) = numbers(db, reserved(project)).await?;
+    // One statement, so one moment: an upload that ends meanwhile turns from reserved into stored, and
+    // between two questions it would be neither.
+    let questions = [stored(project), staged(project), images(project), reserved(project), uploads(project)];
+    let mut all = Query::select();
+    for question in questions {
+        all.expr(Expr::SubQuery(None, Box::new(question.into())));
+    }
+    let row = db.query_one(&all).await?.ok_or_else(|| DbErr::RecordNotFound("a sum".to_owned()))?;
+    let number = |index| number(&row, index);
+    let (stored, staged, images) = (number(0)?, number(1)?, number(2)?);
+    let (reserved, uploads) = (number(3)?, number(4)?);
     Ok(Usage { stored, reserved, staged, images, uploads })
 }
 
@@ -118,23 +125,26 @@ pub(in crate::db::repos) async fn forget(db: &impl ConnectionTrait, generation: 
 fn stored(project: &ProjectId) -> SelectStatement {
     let is_of_image = Expr::col((image_location::Entity, image_location::Column::ImageId))
         .equals((image::Entity, image::Column::Id));
-    owned(project).inner_join(image_location::Entity, is_of_image).take()
+    owned(project).expr(size()).inner_join(image_location::Entity, is_of_image).take()
 }
 
 /// Bytes that wait to be imported.
 fn staged(project: &ProjectId) -> SelectStatement {
     let is_staged = image::Column::Status.is_in(STAGED.map(ImageStatus::as_str));
-    owned(project).and_where(is_staged).take()
+    owned(project).expr(size()).and_where(is_staged).take()
 }
 
-/// Bytes and number of images.
+/// Number of images.
+fn images(project: &ProjectId) -> SelectStatement {
+    owned(project).expr(Expr::col((image::Entity, image::Column::Id)).count()).take()
+}
+
 fn owned(project: &ProjectId) -> SelectStatement {
-    Query::select()
-        .expr(sum(Expr::col((image::Entity, image::Column::Size))))
-        .expr(Expr::col((image::Entity, image::Column::Id)).count())
-        .from(image::Entity)
-        .cond_where(of_owner(project))
-        .take()
+    Query::select().from(image::Entity).cond_where(of_owner(project)).take()
+}
+
+fn size() -> Expr {
+    sum(Expr::col((image::Entity, image::Column::Size)))
 }
 
 /// A sum as a whole number, on PostgreSQL too.
@@ -148,20 +158,21 @@ fn of_owner(project: &ProjectId) -> sea_orm::Condition {
         .add(image::Column::Owner.eq(project.as_str()))
 }
 
-/// Bytes that uploads hold, and uploads.
+/// Bytes that uploads hold.
 fn reserved(project: &ProjectId) -> SelectStatement {
+    running(project).expr(sum(Expr::col(upload_reservation::Column::Bytes))).take()
+}
+
+/// Number of uploads.
+fn uploads(project: &ProjectId) -> SelectStatement {
+    running(project).expr(Expr::col(upload_reservation::Column::Generation).count()).take()
+}
+
+fn running(project: &ProjectId) -> SelectStatement {
     Query::select()
-        .expr(sum(Expr::col(upload_reservation::Column::Bytes)))
-        .expr(Expr::col(upload_reservation::Column::Generation).count())
         .from(upload_reservation::Entity)
         .and_where(upload_reservation::Column::ProjectId.eq(project.as_str()))
         .take()
-}
-
-async fn numbers(db: &impl ConnectionTrait, select: SelectStatement) -> Result<(u64, u64), DbErr> {
-    let row = db.query_one(&select).await?;
-    let row = row.ok_or_else(|| DbErr::RecordNotFound("a sum".to_owned()))?;
-    Ok((number(&row, 0)?, number(&row, 1)?))
 }
 
 fn number(row: &QueryResult, index: usize) -> Result<u64, DbErr> {
