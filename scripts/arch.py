@@ -19,19 +19,20 @@ INTERFACE = {"leptos", "leptos_axum"}
 # (crate, what it is built as, cargo's arguments, ours that it may use, others that it must not reach)
 CRATES = [
     ("vitrine-wire", "", ["--features", "openapi"], set(), HTTP | DATABASE | STORAGE | INTERFACE | {"tokio"}),
-    ("vitrine-domain", "", [], {"vitrine-wire"}, HTTP | DATABASE | STORAGE | INTERFACE | {"tokio"}),
+    ("vitrine-metadef", "", [], {"vitrine-wire"}, HTTP | DATABASE | STORAGE | INTERFACE | {"tokio"}),
+    ("vitrine-domain", "", [], {"vitrine-wire", "vitrine-metadef"}, HTTP | DATABASE | STORAGE | INTERFACE | {"tokio"}),
     (
         "vitrine-app",
         "in the browser",
         ["--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"],
-        {"vitrine-wire"},
+        {"vitrine-wire", "vitrine-metadef"},
         {"axum", "hyper", "leptos_axum"} | DATABASE | STORAGE,
     ),
     (
         "vitrine-app",
         "in the server",
         ["--no-default-features", "--features", "ssr"],
-        {"vitrine-wire", "vitrine-domain"},
+        {"vitrine-wire", "vitrine-metadef", "vitrine-domain"},
         {"reqwest"} | DATABASE | STORAGE,
     ),
 ]
@@ -173,6 +174,7 @@ def depend(manifest, line):
 CRATE_BREAKS = [
     (depend("app/wire/Cargo.toml", "vitrine-domain.workspace = true\n"), "cargo tree failed"),  # a cycle
     (depend("app/wire/Cargo.toml", "tokio.workspace = true"), "vitrine-wire must not reach tokio"),
+    (depend("app/metadef/Cargo.toml", "tokio.workspace = true"), "vitrine-metadef must not reach tokio"),
     (depend("server/domain/Cargo.toml", "axum.workspace = true"), "vitrine-domain must not reach axum"),
     (depend("server/domain/Cargo.toml", "sea-orm.workspace = true"), "vitrine-domain must not reach sea-orm"),
     (depend("server/domain/Cargo.toml", "opendal.workspace = true"), "vitrine-domain must not reach opendal"),

@@ -154,7 +154,7 @@ pub fn warnings(document: &Document) -> Vec<Warning> {
     for object in &document.objects {
         let at = format!("objects.{}", object.name);
         judge(&format!("{at}.properties"), &object.properties, &mut found);
-        if object.required.iter().any(|name| !object.properties.contains_key(name)) {
+        if !validation::unknown_required(&object.required, &object.properties).is_empty() {
             let rule = validation::Contradiction::Required.code().to_owned();
             found.push(Warning { path: format!("{at}.required"), rule });
         }

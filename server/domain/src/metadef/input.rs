@@ -148,7 +148,10 @@ fn object_of(reader: &Reader<'_>, ignored: &[&str], limits: Limits) -> Result<Ob
 
 /// Refuses an object that requires what it does not define, where nothing odd is taken.
 pub(super) fn require_known(reader: &Reader<'_>, draft: &ObjectDraft, limits: Limits) -> Result<()> {
-    if !limits.is_strict || validation::unknown_required(draft).is_empty() {
+    let (none, nothing) = (BTreeMap::new(), Vec::new());
+    let required = draft.required.as_ref().unwrap_or(&nothing);
+    let properties = draft.properties.as_ref().unwrap_or(&none);
+    if !limits.is_strict || validation::unknown_required(required, properties).is_empty() {
         return Ok(());
     }
     let rule = validation::Contradiction::Required.code();

@@ -1,7 +1,8 @@
 //! The catalog of metadata definitions: namespaces and what they hold.
 //!
 //! [`Metadefs`] is the service that both skins call, a file for each kind of thing. `input` reads what
-//! clients send, `definitions` and `validation` judge definitions of properties, `query` reads list
+//! clients send, `definitions` reads definitions of properties and
+//! `vitrine_metadef` judges them, `query` reads list
 //! parameters, `document` and `merge` deal with whole namespaces; all pure. `import` and `history` write them. Nothing here stores values of real resources.
 
 mod definitions;
@@ -25,8 +26,8 @@ pub mod search;
 mod service;
 mod tags;
 pub mod usage;
-pub mod validation;
-pub mod values;
+
+pub use vitrine_metadef::{validation, values};
 
 pub use history::{HistoryQuery, compared_version, wanted_version};
 pub use import::{ImportOptions, Imported, Known};

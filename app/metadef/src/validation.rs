@@ -2,7 +2,7 @@
 //! they are warnings, and errors only where an operator wants definitions strict.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use regex::{Regex, RegexBuilder};
 use serde_json::{Number, Value};
@@ -10,8 +10,6 @@ use vitrine_wire::metadef::{
     ArrayDefinition, IntegerDefinition, Items, NumberDefinition, PropertyDefinition, PropertyType,
     StringDefinition,
 };
-
-use super::model::ObjectDraft;
 
 /// A member of a definition that contradicts another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +79,8 @@ pub fn warnings(definition: &PropertyDefinition) -> Vec<Warning> {
 
 /// Names that an object requires and does not have.
 #[must_use]
-pub fn unknown_required(object: &ObjectDraft) -> Vec<&str> {
-    let has = |name: &str| object.properties.as_ref().is_some_and(|all| all.contains_key(name));
-    object.required.iter().flatten().map(String::as_str).filter(|name| !has(name)).collect()
+pub fn unknown_required<'a, T>(required: &'a [String], properties: &BTreeMap<String, T>) -> Vec<&'a str> {
+    required.iter().map(String::as_str).filter(|name| !properties.contains_key(*name)).collect()
 }
 
 /// Why a value is none that the definition allows, if it is not.
@@ -93,7 +90,7 @@ pub fn refusal(definition: &PropertyDefinition, value: &Value) -> Option<Contrad
 }
 
 /// The pattern of a text's definition, to judge several values by.
-pub(super) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
+pub(crate) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
     match definition {
         PropertyDefinition::String(it) => {
             RegexBuilder::new(it.pattern.as_ref()?).size_limit(256 << 10).build().ok()
@@ -103,7 +100,7 @@ pub(super) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
 }
 
 /// [`refusal`], with the definition's pattern [`compiled`].
-pub(super) fn refusal_by(
+pub(crate) fn refusal_by(
     definition: &PropertyDefinition,
     pattern: Option<&Regex>,
     value: &Value,

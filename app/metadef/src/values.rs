@@ -12,7 +12,7 @@ use vitrine_wire::metadef::{
     ArrayDefinition, IntegerDefinition, NumberDefinition, PropertyDefinition, PropertyType,
 };
 
-use super::validation::{self, Contradiction};
+use crate::validation::{self, Contradiction};
 
 /// What counts as true and false, in any case.
 const TRUE: &[&str] = &["1", "t", "true", "on", "y", "yes"];

@@ -1,0 +1,7 @@
+//! Rules of metadata definitions that hold in the browser and in the server alike.
+//!
+//! `validation` judges definitions, `values` judges what resources carry. `author` is the model behind the
+//! authoring workspace, `sheet` the one behind the metadata editor. No HTTP, no storage, no interface.
+
+pub mod validation;
+pub mod values;
