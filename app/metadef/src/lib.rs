@@ -3,5 +3,6 @@
 //! `validation` judges definitions, `values` judges what resources carry. `author` is the model behind the
 //! authoring workspace, `sheet` the one behind the metadata editor. No HTTP, no storage, no interface.
 
+pub mod author;
 pub mod validation;
 pub mod values;

@@ -11,6 +11,9 @@ use vitrine_wire::metadef::{
     StringDefinition,
 };
 
+/// Bytes of a pattern that is ready to be used.
+const PATTERN_SIZE: usize = 256 << 10;
+
 /// A member of a definition that contradicts another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -93,10 +96,16 @@ pub fn refusal(definition: &PropertyDefinition, value: &Value) -> Option<Contrad
 pub(crate) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
     match definition {
         PropertyDefinition::String(it) => {
-            RegexBuilder::new(it.pattern.as_ref()?).size_limit(256 << 10).build().ok()
+            RegexBuilder::new(it.pattern.as_ref()?).size_limit(PATTERN_SIZE).build().ok()
         }
         _ => None,
     }
+}
+
+/// Is it a regular expression that values can be judged by?
+#[must_use]
+pub fn is_pattern(pattern: &str) -> bool {
+    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().is_ok()
 }
 
 /// [`refusal`], with the definition's pattern [`compiled`].
