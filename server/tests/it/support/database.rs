@@ -1,7 +1,6 @@
 //! A fresh database for each test: SQLite in a temporary file, or PostgreSQL where
 //! `VITRINE_TEST_POSTGRES_URL` names a server (see `scripts/with-postgres.sh`).
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -11,7 +10,6 @@ use vitrine::db::{Backend, Database, DatabaseSettings};
 
 /// The migrated database that PostgreSQL copies for each test.
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-static COPIES: AtomicUsize = AtomicUsize::new(0);
 
 /// A migrated database of its own.
 pub struct TestDatabase {
@@ -91,13 +89,14 @@ fn sqlite_url(home: &TempDir) -> String {
     format!("sqlite://{}?mode=rwc", home.path().join("vitrine.db").display())
 }
 
+/// Not by the process: their numbers come round while a run lasts.
 fn fresh_name() -> String {
-    format!("vitrine_{}_{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed))
+    format!("vitrine_{}", uuid::Uuid::new_v4().simple())
 }
 
 async fn copy_of_template(server: &str) -> String {
     let template = TEMPLATE.get_or_init(|| async {
-        let name = format!("vitrine_{}_template", std::process::id());
+        let name = fresh_name();
         let url = create(server, &name, "template0").await;
         let db = Database::connect(&settings(&url)).await.unwrap();
         db.migrate().await.unwrap();
