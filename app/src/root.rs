@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::any_nested_route::IntoAnyNestedRoute;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 use crate::browser;
 use crate::i18n::Presentation;
@@ -15,6 +15,7 @@ use crate::pages::identity::{
     PasswordPage, ProjectPage, ProjectsPage, RevokePage, UserPage, UsersPage,
 };
 use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage};
+use crate::pages::metadefs::MetadefRoutes;
 use crate::pages::settings::{
     AccessPage, CreateCredentialPage, CredentialsPage, DeleteCredentialPage, ProfilePage,
 };
@@ -45,6 +46,7 @@ pub fn App() -> AnyView {
                     <Route path=path!("/images/new") view=CreatePage/>
                     <Route path=path!("/images/:id") view=DetailPage/>
                     <Route path=path!("/images/:id/delete") view=DeletePage/>
+                    <MetadefRoutes/>
                     <SettingsRoutes/>
                     <IdentityRoutes/>
                     <Route path=path!("/audit") view=AuditPage/>
@@ -56,7 +58,7 @@ pub fn App() -> AnyView {
 }
 
 #[component(transparent)]
-fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
+fn SettingsRoutes() -> AnyNestedRoute {
     view! {
         <ParentRoute path=path!("/settings") view=Outlet>
             <Route path=path!("") view=ProfilePage/>
@@ -71,7 +73,7 @@ fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn IdentityRoutes() -> impl MatchNestedRoutes + Clone {
+fn IdentityRoutes() -> AnyNestedRoute {
     view! {
         <ParentRoute path=path!("/identity") view=Outlet>
             <Route path=path!("/users") view=UsersPage/>

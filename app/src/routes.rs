@@ -1,6 +1,7 @@
 //! Addresses of the dashboard, as functions of what they lead to. No literal address stands elsewhere.
 
 pub mod accounts;
+pub mod metadefs;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use vitrine_wire::image::ImageTableQuery;

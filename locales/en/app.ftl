@@ -10,6 +10,7 @@ frame-open-door = Nobody is asked to sign in here: everybody who reaches this se
 nav-label = Main
 nav-catalog = Catalog
 nav-images = Images
+nav-metadefs = Metadata definitions
 crumbs-label = Breadcrumb
 project-switch = Switch project:
 account-label = Account of { $name }

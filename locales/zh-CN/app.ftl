@@ -10,6 +10,7 @@ frame-open-door = 此处无需登录：任何能访问本服务器的人都可�
 nav-label = 主导航
 nav-catalog = 目录
 nav-images = 镜像
+nav-metadefs = 元数据定义
 crumbs-label = 路径
 project-switch = 切换项目：
 account-label = { $name } 的帐户

@@ -15,7 +15,10 @@ pub fn Navigation(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiEr
         <nav class="nav" id="nav" popover="auto" aria-label=t!("nav-label")>
             <div>
                 <h2 class="nav__title">{t!("nav-catalog")}</h2>
-                <ul><Entry href=routes::images() icon="image" name=text(t!("nav-images"))/></ul>
+                <ul>
+                    <Entry href=routes::images() icon="image" name=text(t!("nav-images"))/>
+                    <Entry href=routes::metadefs::namespaces() icon="metadefs" name=text(t!("nav-metadefs"))/>
+                </ul>
             </div>
             <Suspense>
                 {move || Suspend::new(async move {

@@ -4,6 +4,7 @@ pub mod audit;
 mod copy;
 pub mod identity;
 pub mod images;
+pub mod metadefs;
 mod login;
 mod not_found;
 pub mod settings;

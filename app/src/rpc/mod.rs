@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod images;
+pub mod metadefs;
 pub mod session;
 
 use leptos::server_fn::codec::JsonEncoding;

@@ -1,0 +1,19 @@
+//! Which page an address below `/metadefs` leads to. Words of ours stand before names of namespaces.
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::path;
+
+use crate::pages::NotFoundPage;
+
+#[component(transparent)]
+pub fn MetadefRoutes() -> AnyNestedRoute {
+    view! {
+        <ParentRoute path=path!("/metadefs") view=Outlet>
+            <Route path=path!("/*any") view=NotFoundPage/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
