@@ -1,5 +1,6 @@
 //! Metadata definitions, for the dashboard's pages.
 
 mod document;
+pub mod studio;
 
-pub use document::{Opened, load_document};
+pub use document::{Edition, load_document};

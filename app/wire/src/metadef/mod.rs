@@ -10,6 +10,7 @@ mod document;
 mod documents;
 mod plan;
 mod search;
+mod studio;
 mod usage;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
@@ -35,6 +36,7 @@ pub use plan::{
     ImportRow, ImportVerdict, Revert, Warning,
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
+pub use studio::{KeyFacts, Opened, Save, Saved};
 
 use crate::vocab::vocabulary;
 
