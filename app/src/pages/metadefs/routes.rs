@@ -5,12 +5,15 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
 
+use super::studio;
 use crate::pages::NotFoundPage;
 
 #[component(transparent)]
 pub fn MetadefRoutes() -> AnyNestedRoute {
     view! {
         <ParentRoute path=path!("/metadefs") view=Outlet>
+            <Route path=path!("/new") view=studio::CreatePage/>
+            <Route path=path!("/:ns/edit") view=studio::EditPage/>
             <Route path=path!("/*any") view=NotFoundPage/>
         </ParentRoute>
     }

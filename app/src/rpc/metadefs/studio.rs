@@ -106,7 +106,8 @@ mod ssr {
         }
         let (namespace, applied) = metadefs.replace(ctx, &save.namespace, &known, &save.document).await?;
         let stored = stored(services, ctx, &applied.namespace, namespace).await;
-        let (document, revision) = stored.map_or((None, None), |(document, revision)| (Some(document), Some(revision)));
+        let (document, revision) =
+            stored.map_or((None, None), |(document, revision)| (Some(document), Some(revision)));
         Ok(Saved { document, revision, changes: applied.changes.len(), warnings: applied.warnings })
     }
 
@@ -143,7 +144,8 @@ mod ssr {
         // A name without a word in it is found nowhere.
         let Ok(query) = SearchQuery::parse(&pairs) else { return Ok(Vec::new()) };
         let found = services.metadefs.search(ctx, &query).await?;
-        let others = found.hits.into_iter().filter(|hit| hit.entry.name == name && hit.namespace != namespace);
+        let others =
+            found.hits.into_iter().filter(|hit| hit.entry.name == name && hit.namespace != namespace);
         let names: BTreeSet<String> = others.map(|hit| hit.namespace).collect();
         Ok(names.into_iter().collect())
     }
