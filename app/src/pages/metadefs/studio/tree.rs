@@ -19,7 +19,6 @@ use crate::ui::icon::Icon;
 #[derive(Clone, Copy)]
 struct Tree {
     studio: Studio,
-    filter: RwSignal<String>,
     closed: RwSignal<BTreeSet<Row>>,
     /// The row that takes the focus.
     active: RwSignal<Row>,
@@ -44,7 +43,7 @@ pub fn Contents(studio: Studio, findings: Findings) -> AnyView {
         studio.read(|work| rows(work.document(), &filter, |row| !closed.contains(row)))
     });
     let active = RwSignal::new(Row::Node(studio.selection().get_untracked()));
-    let tree = Tree { studio, filter, closed, active, dragged: RwSignal::new(None), shown };
+    let tree = Tree { studio, closed, active, dragged: RwSignal::new(None), shown };
     Effect::new(move |_| {
         let selected = Row::Node(studio.selection().get());
         if active.get_untracked() != selected {
