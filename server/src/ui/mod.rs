@@ -12,6 +12,7 @@ mod forms;
 #[cfg(debug_assertions)]
 mod gallery;
 mod images;
+mod metadefs;
 mod origin;
 mod pages;
 mod posted;
@@ -50,6 +51,8 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .route("/dashboard/metadefs/{namespace}/delete", get(pages::render).post(metadefs::delete))
+        .route("/dashboard/metadefs/{namespace}/revert", post(metadefs::revert))
         .merge(accounts::routes())
         // Server functions collect their body themselves, past what axum limits.
         .route(

@@ -1,5 +1,6 @@
 //! Metadata definitions, for the dashboard's pages.
 
+pub mod browse;
 mod document;
 pub mod studio;
 

@@ -12,6 +12,7 @@ mod plan;
 mod search;
 mod studio;
 mod usage;
+mod views;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
@@ -37,6 +38,8 @@ pub use plan::{
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 pub use studio::{KeyFacts, Opened, Save, Saved};
+
+pub use views::{CatalogQuery, CatalogSort, NamespaceRow, NamespaceTable, NamespaceView};
 
 use crate::vocab::vocabulary;
 

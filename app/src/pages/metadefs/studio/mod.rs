@@ -21,4 +21,7 @@ mod tree;
 mod try_it;
 
 pub use page::{CreatePage, EditPage};
+pub use property::label as member_label;
+pub use rows::glyph;
+pub use save::ChangeDiff;
 use vitrine_metadef::author::commands::Refusal;
