@@ -950,3 +950,59 @@ defs-orphans = Keys that nobody defines
 defs-orphans-detail = Images carry these, and no namespace for images has a definition of them.
 defs-no-orphans = Every key is defined
 defs-no-orphans-detail = All properties of images that you may see have a definition.
+
+# ---- sheet: the metadata editor
+sheet-title = Metadata of { $name }
+sheet-edit = Edit metadata
+sheet-editor = Metadata editor
+sheet-available = Available properties
+sheet-find = Filter available properties
+sheet-find-among = Filter { $count } properties
+sheet-found = { $count } found
+sheet-none-available = Nothing more to add.
+sheet-add = Add { $name }
+sheet-add-all = Add all of { $name }
+sheet-custom = Custom key
+sheet-custom-add = Add
+sheet-key-empty = A key is needed
+sheet-key-too-long = At most 255 characters
+sheet-key-taken = It is set already
+sheet-key-reserved = This key belongs to the service
+sheet-set = What is set
+sheet-set-find = Filter what is set
+sheet-set-among = Filter { $count } set
+sheet-nothing-set = Nothing is set yet. Add properties from the list.
+sheet-undefined = No definition
+sheet-remove = Remove { $name }
+sheet-was = Was
+sheet-restore = Restore
+sheet-kept = It is kept until you enter something else.
+sheet-empty = Nothing is entered; it will not be stored.
+sheet-several = Several namespaces define it:
+sheet-several-for = Definition of { $name }
+sheet-choose = Choose…
+sheet-unlisted = not in the list
+sheet-operator = Operator
+sheet-no-operator = no operator
+sheet-add-value = Add a value
+sheet-rule-type = This must be of type { $expected }.
+sheet-rule-enum = Allowed are: { $allowed }.
+sheet-rule-range = This must be between { $minimum } and { $maximum }.
+sheet-rule-length = The length must be between { $minimum } and { $maximum }.
+sheet-rule-pattern = This must match { $pattern }.
+sheet-rule-items = An item is not allowed: { $allowed }.
+sheet-rule-unique = An item stands twice.
+sheet-rule-bounds = The definition contradicts itself.
+sheet-rule-required = Something required is missing.
+sheet-changes = { $count ->
+    [0] No changes
+    [one] 1 change
+   *[other] { $count } changes
+ }
+sheet-save = Save metadata
+sheet-discard = Discard
+sheet-unsaved = Unsaved changes
+sheet-refused = Mend what is refused, then save.
+sheet-saved = Metadata saved
+sheet-overtaken = Somebody has changed the metadata since. Their changes are shown; yours are kept. Look again, then save.
+sheet-not-yours = You may look at this metadata, and not change it.

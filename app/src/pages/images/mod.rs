@@ -7,12 +7,14 @@ mod detail;
 mod detail_cards;
 mod filters;
 mod list;
+mod metadata;
 mod table;
 
 pub use create::CreatePage;
 pub use delete::DeletePage;
 pub use detail::DetailPage;
 pub use list::ListPage;
+pub use metadata::MetadataPage;
 #[cfg(feature = "ssr")]
 pub use table::{LoadingTable, Table};
 

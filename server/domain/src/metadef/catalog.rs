@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use vitrine_wire::SortDirection;
 use vitrine_wire::can::Ability;
 use vitrine_wire::metadef::{
-    AssociationDocument, CatalogQuery, CatalogSort, NamespaceRow, NamespaceSortKey, NamespaceTable,
+    AssociationDocument, CatalogQuery, CatalogSort, Document, NamespaceRow, NamespaceSortKey, NamespaceTable,
     NamespaceView,
 };
 
+use super::document;
 use super::model::{Association, Namespace};
 use super::ports::Sizes;
 use super::query::{NamespaceFilter, NamespacePage};
@@ -63,6 +64,21 @@ impl Metadefs {
             .collect();
         rows.sort_by_cached_key(|row| row.title().to_lowercase());
         Ok(rows)
+    }
+
+    /// The namespaces for a type of resource that the caller may see, as documents: in one statement,
+    /// however many there are.
+    pub async fn offered(&self, ctx: &Ctx, resource_type: &str) -> Result<Vec<Document>> {
+        self.require(ctx, Rule::GetMetadefNamespaces, own(ctx))?;
+        self.require(ctx, Rule::ListMetadefResourceTypes, own(ctx))?;
+        let found = self.repo.details(&self.viewer(ctx), resource_type).await?;
+        let may_read = |namespace: &Namespace| {
+            let rules = [Rule::GetMetadefObjects, Rule::GetMetadefProperties];
+            self.may_see(ctx, namespace)
+                && rules.into_iter().all(|rule| self.allows(ctx, rule, target(namespace)))
+        };
+        let visible = found.into_iter().filter(|(namespace, _)| may_read(namespace));
+        Ok(visible.map(|(namespace, contents)| document::document(&namespace, &contents)).collect())
     }
 
     /// A namespace with all it holds, and what the caller may do with it.

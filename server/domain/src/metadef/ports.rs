@@ -126,6 +126,9 @@ pub trait MetadefRepo: Send + Sync {
     /// The namespace with all it holds, as of one moment.
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>>;
 
+    /// What `viewer` may see for a type of resource, each with all it holds, in one statement.
+    async fn details(&self, viewer: &Viewer, resource_type: &str) -> Result<Vec<(Namespace, Contents)>>;
+
     /// Adds a namespace and all that it holds, or nothing.
     async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace>;
 

@@ -120,6 +120,10 @@ impl MetadefRepo for MetadefRows {
         rows::detail(&self.db.connection, self.db.backend(), id).await.map_err(fault)
     }
 
+    async fn details(&self, viewer: &Viewer, resource_type: &str) -> Result<Vec<(Namespace, Contents)>> {
+        rows::details(&self.db, viewer, resource_type).await.map_err(fault)
+    }
+
     async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace> {
         let inserted = changes::insert(&self.db, document, false, by).await;
         let clash = || Clash::Metadef(MetadefClash::Namespace(document.base.name.clone()));
