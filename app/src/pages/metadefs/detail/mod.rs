@@ -71,7 +71,7 @@ fn Page(found: NamespaceView) -> AnyView {
     // Titles in the reader's language, where there are some.
     let told = Memo::new(move |_| {
         let lang = presentation.lang.get();
-        found.with_value(|found| found.document.clone().in_language(lang.html()))
+        found.with_value(|found| found.document.clone().in_language(lang.code()))
     });
     let title = text(move || told.with(title_of));
     let count = move |tab: &str| found.with_value(|found| counted(&found.document, tab));
