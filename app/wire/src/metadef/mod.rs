@@ -10,6 +10,7 @@ mod document;
 mod documents;
 mod plan;
 mod search;
+mod transfer;
 mod usage;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
@@ -35,6 +36,11 @@ pub use plan::{
     ImportRow, ImportVerdict, Revert, Warning,
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
+
+pub use transfer::{
+    Brought, ExportFilter, ExportFormat, ExportOffer, ExportRow, Gathered, TransferReport, TransferRequest,
+    TransferRow, Unreadable,
+};
 
 use crate::vocab::vocabulary;
 

@@ -7,6 +7,7 @@
 
 mod definitions;
 pub mod document;
+pub mod export;
 mod history;
 mod import;
 mod input;
@@ -25,6 +26,7 @@ mod schema;
 pub mod search;
 mod service;
 mod tags;
+mod transfer;
 pub mod usage;
 
 pub use vitrine_metadef::{validation, values};
