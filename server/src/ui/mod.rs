@@ -12,6 +12,7 @@ mod forms;
 #[cfg(debug_assertions)]
 mod gallery;
 mod images;
+mod metadefs;
 mod origin;
 mod pages;
 mod posted;
@@ -23,7 +24,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
-use axum::routing::{any, get, post, put};
+use axum::routing::{MethodRouter, any, get, post, put};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
@@ -34,6 +35,11 @@ use crate::state::AppState;
 
 /// Bytes of a form that holds no file.
 const MAX_FORM: usize = 64 << 10;
+
+/// Server functions whose arguments have so many bytes at the most.
+fn called_with(limit: usize) -> MethodRouter<AppState> {
+    any(pages::server_function).layer(RequestBodyLimitLayer::new(limit))
+}
 
 /// Every route below `/dashboard`.
 pub fn router(state: &AppState) -> Router {
@@ -51,11 +57,9 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
         .merge(accounts::routes())
+        .merge(metadefs::routes())
         // Server functions collect their body themselves, past what axum limits.
-        .route(
-            "/dashboard/rpc/{*function}",
-            any(pages::server_function).layer(RequestBodyLimitLayer::new(MAX_FORM)),
-        )
+        .route("/dashboard/rpc/{*function}", called_with(MAX_FORM))
         .route("/dashboard/{*path}", get(pages::render))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(CompressionLayer::new().compress_when(compressible()));
