@@ -593,3 +593,137 @@ error-metadef-quota = 最多允许 { $limit } 个{ $kind ->
        *[enum-item] 枚举值
     }。
 error-unknown-visibility = { $value } 不是可见性的值。
+
+# ---- transfer: import and export of metadata definitions
+transfer-import-title = 导入命名空间
+transfer-import-crumb = 导入
+transfer-files = 文件
+transfer-files-hint = 每个文件包含一个文档或一组文档，采用公开发布的格式。
+transfer-choose = 选择文件
+transfer-drop = 或拖放到此处
+transfer-accepts = JSON 文件，或 JSON 文件的 zip 压缩包，最大 16 MiB。
+transfer-folder = 或选择文件夹
+transfer-chosen = { $count ->
+       *[other] 已选择 { $count } 个文件
+    }
+transfer-more = 以及另外 { $count } 个
+transfer-elsewhere = 其他来源
+transfer-paste = 粘贴 JSON
+transfer-paste-hint = 一个文档或一组文档。
+transfer-url = 网址
+transfer-url-hint = JSON 文件或 zip 的 http 或 https 网址。由服务器读取；服务器内部网络的地址会被拒绝。
+transfer-how = 已存在的命名空间
+transfer-how-hint = 命名空间已存在且有差异时如何处理。文件中的标志保持不变。
+transfer-mode-prefer-new = 合并
+transfer-mode-prefer-new-hint = 添加缺少的内容，并采用有差异的内容。不删除任何内容。
+transfer-mode-merge = 仅添加
+transfer-mode-merge-hint = 添加缺少的内容。已有内容保持不变。
+transfer-mode-overwrite = 替换
+transfer-mode-overwrite-hint = 使其与文件一致。文件中没有的内容将被删除。
+transfer-mode-skip = 跳过
+transfer-mode-skip-hint = 保持不变。
+transfer-mode-of = { $name } 的处理方式
+transfer-dry-run = 仅显示将要发生的更改
+transfer-dry-run-hint = 取消勾选即写入。浏览器不会记住所选文件，请重新选择。
+transfer-submit = 查看导入计划
+transfer-working = 正在处理
+transfer-plan = 计划
+transfer-done = 报告
+transfer-report = 已写入 { $written } 个，拒绝 { $refused } 个，用时 { $time } 毫秒
+transfer-apply = { $count ->
+       *[other] 导入 { $count } 个命名空间
+    }
+transfer-apply-plain = 要写入，请取消勾选“仅显示将要发生的更改”后重新提交表单。
+transfer-nothing-to-do = 没有需要写入的内容。
+transfer-forget = 重新开始
+transfer-to-list = 前往命名空间
+transfer-count-new = 新增 { $count } 个
+transfer-count-same = 相同 { $count } 个
+transfer-count-differs = 有差异 { $count } 个
+transfer-count-skipped = 保持不变 { $count } 个
+transfer-count-protected = 受保护 { $count } 个
+transfer-count-invalid = 无效 { $count } 个
+transfer-verdict-new = 新增
+transfer-verdict-same = 相同
+transfer-verdict-differs = 有差异
+transfer-verdict-skipped = 保持不变
+transfer-verdict-protected = 受保护
+transfer-verdict-invalid = 无效
+transfer-verdict-written = 已写入
+transfer-protected-hint = 该命名空间受保护，此操作会删除其中的内容。请改用合并，或先取消保护。
+transfer-parts = { $count ->
+       *[other] { $count } 个部分
+    }
+transfer-changes = { $count ->
+       *[other] { $count } 处更改
+    }
+transfer-odd = { $count ->
+       *[other] { $count } 处异常
+    }
+transfer-diff = 更改内容
+transfer-pasted = 粘贴的文本
+transfer-line = 第 { $line } 行
+transfer-line-column = 第 { $line } 行，第 { $column } 列
+transfer-node-attribute = 命名空间
+transfer-node-association = 关联
+transfer-node-object = 对象
+transfer-node-property = 属性
+transfer-node-tag = 标签
+transfer-node-translation = 翻译
+transfer-problem-empty = 请选择文件或文件夹、粘贴 JSON，或填写网址。
+transfer-problem-json = 这不是 JSON。
+transfer-problem-twice = { $member } 出现了两次。
+transfer-problem-utf8 = 这不是 UTF-8 文本。
+transfer-problem-zip = 无法读取压缩包。
+transfer-problem-zip-empty = 压缩包中没有 JSON 文件。
+transfer-problem-zip-entries = 压缩包中的文件过多。
+transfer-problem-zip-size = 压缩包中的内容过大。
+transfer-problem-zip-packed = 压缩包有密码，或采用了不支持的压缩方式。
+transfer-problem-zip-nested = 不读取压缩包中的压缩包。
+transfer-export-title = 导出命名空间
+transfer-export-crumb = 导出
+transfer-export-filter = 筛选命名空间
+transfer-export-name = 名称
+transfer-export-apply = 应用
+transfer-export-clear = 清除筛选
+transfer-export-none = 没有匹配的命名空间
+transfer-export-none-detail = 此处没有可导出的内容。
+transfer-export-choose = 选择
+transfer-export-one = 导出 { $name }
+transfer-export-form = 文件形式
+transfer-export-selected = 导出所选
+transfer-export-all = 导出全部 { $count } 个
+transfer-namespace = 命名空间
+transfer-visibility = 可见性
+transfer-any-visibility = 任何可见性
+transfer-visibility-public = 公开
+transfer-visibility-private = 私有
+transfer-type = 资源类型
+transfer-any-type = 任何资源类型
+transfer-types = 资源类型
+transfer-protected = 受保护
+transfer-schema-type = Schema 的资源类型
+transfer-format-json = JSON
+transfer-format-json-hint = 公开发布的格式，可再次导入。多个命名空间时为 zip。
+transfer-format-csv = CSV
+transfer-format-csv-hint = 包含所有属性的表格。
+transfer-format-markdown = Markdown
+transfer-format-markdown-hint = 供阅读和打印的文档。
+transfer-format-schema = JSON Schema
+transfer-format-schema-hint = 某个资源类型的属性的单一 schema。
+transfer-md-types = 资源类型
+transfer-md-properties = 属性
+transfer-md-object = 对象
+transfer-md-tags = 标签
+transfer-md-name = 键
+transfer-md-title = 标题
+transfer-md-type = 类型
+transfer-md-default = 默认值
+transfer-md-values = 取值
+transfer-md-description = 描述
+transfer-md-required = 必填
+error-fetch-address = 这不是普通的 http 或 https 网址。
+error-fetch-barred = 服务器不允许读取该网址。
+error-fetch-failed = 无法从该网址读取内容。
+error-fetch-status = 该网址返回了状态 { $status }。
+error-fetch-too-large = 该网址的内容超过 { $limit } 字节。

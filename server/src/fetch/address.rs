@@ -166,7 +166,8 @@ mod tests {
         ] {
             assert_eq!(refusal(text), Some(expected), "{text}");
         }
-        for text in ["http://host/", "HTTPS://Host/a?b#c", "http://8.8.8.8/", "http://[2606:4700::1111]:80/"] {
+        for text in ["http://host/", "HTTPS://Host/a?b#c", "http://8.8.8.8/", "http://[2606:4700::1111]:80/"]
+        {
             assert_eq!(refusal(text), None, "{text}");
         }
     }

@@ -120,7 +120,11 @@ impl Fetcher {
             let response = self.ask(&url).await?;
             let status = response.status();
             if !status.is_redirection() {
-                return if status.is_success() { Ok(response) } else { Err(Failure::Status(status.as_u16())) };
+                return if status.is_success() {
+                    Ok(response)
+                } else {
+                    Err(Failure::Status(status.as_u16()))
+                };
             }
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             let location = location.ok_or(Failure::Status(status.as_u16()))?;

@@ -36,7 +36,9 @@ impl Peer {
                 let _ = stream.write_all(answer.trim_end_matches('~').as_bytes()).await;
                 if hangs {
                     // Kept open until the other side goes.
-                    tokio::spawn(async move { while stream.read(&mut [0; 64]).await.is_ok_and(|n| n > 0) {} });
+                    tokio::spawn(
+                        async move { while stream.read(&mut [0; 64]).await.is_ok_and(|n| n > 0) {} },
+                    );
                 }
             }
         });
@@ -166,7 +168,8 @@ async fn redirects_are_judged_like_addresses() {
 
 #[tokio::test]
 async fn redirects_are_followed_so_far_and_no_further() {
-    let peer = Peer::new(vec![redirect("/next"), redirect("http://files.test:PORT/again"), ok("there")]).await;
+    let peer =
+        Peer::new(vec![redirect("/next"), redirect("http://files.test:PORT/again"), ok("there")]).await;
     let body = fetcher(&peer, patience()).fetch(&peer.url(), 100).await.unwrap();
     assert_eq!((&body[..], peer.calls()), (&b"there"[..], 3));
     let peer = Peer::once(&redirect("/round")).await;
@@ -177,7 +180,8 @@ async fn redirects_are_followed_so_far_and_no_further() {
 
 #[tokio::test]
 async fn no_more_than_the_limit_is_read() {
-    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n6\r\nghijkl\r\n0\r\n\r\n";
+    let chunked =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n6\r\nghijkl\r\n0\r\n\r\n";
     for answer in [ok("abcdefghijkl"), chunked.to_owned(), "HTTP/1.1 200 OK\r\n\r\nabcdefghijkl".to_owned()] {
         let peer = Peer::once(&answer).await;
         let failure = fetcher(&peer, patience()).fetch(&peer.url(), 11).await.unwrap_err();

@@ -12,8 +12,12 @@ pub enum FetchFault {
     /// It does not answer, or must not be asked; why is for the log.
     Failed,
     /// It answered with another status than success.
-    Status { status: u16 },
-    TooLarge { limit: u64 },
+    Status {
+        status: u16,
+    },
+    TooLarge {
+        limit: u64,
+    },
 }
 
 impl FetchFault {

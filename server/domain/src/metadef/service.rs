@@ -13,8 +13,8 @@ use super::search::MetadefIndex;
 use crate::audit::Audit;
 use crate::clock::Clock;
 use crate::ctx::{Ctx, ProjectId};
-use crate::fetch::WebSource;
 use crate::error::{Denial, Error, MetadefKind, MetadefMissing, Missing, Result};
+use crate::fetch::WebSource;
 use crate::image::query::PageLimits;
 use crate::policy::{Policy, Rule, Target};
 

@@ -53,8 +53,7 @@ impl Metadefs {
                 continue;
             }
             let owner = ctx.caller.project().cloned();
-            let options =
-                ImportOptions { mode: *mode, is_dry_run, is_forced: false, is_file: false, owner };
+            let options = ImportOptions { mode: *mode, is_dry_run, is_forced: false, is_file: false, owner };
             all.extend(self.import(ctx, std::slice::from_ref(document), &options).await?);
         }
         Ok(all)

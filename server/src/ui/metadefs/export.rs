@@ -101,7 +101,11 @@ fn json(documents: &[Document]) -> Result<File, Error> {
         Ok::<_, Error>(format!("{text}\n").into_bytes())
     };
     if let [one] = documents {
-        return Ok(File { name: called(documents, "json"), media_type: "application/json", bytes: text(one)? });
+        return Ok(File {
+            name: called(documents, "json"),
+            media_type: "application/json",
+            bytes: text(one)?,
+        });
     }
     let mut taken = BTreeSet::new();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

@@ -14,8 +14,8 @@ use vitrine_metadef::author::lines::Lines;
 use vitrine_wire::Problem;
 use vitrine_wire::metadef::{Brought, Gathered, ImportMode, Unreadable};
 
-use super::archive::{self, is_archive, shown};
 use super::MAX_BROUGHT;
+use super::archive::{self, is_archive, shown};
 use crate::rest::error::status;
 use crate::state::AppState;
 

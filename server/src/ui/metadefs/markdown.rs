@@ -9,9 +9,8 @@ use vitrine_app::preferences::Lang;
 use vitrine_wire::metadef::{Document, PropertyDefinition};
 
 /// Members that limit values, in the order in which they are told.
-const LIMITS: [&str; 9] = [
-    "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "operators",
-];
+const LIMITS: [&str; 9] =
+    ["enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "operators"];
 
 /// The document.
 pub fn written(documents: &[Document], lang: Lang) -> String {
@@ -59,12 +58,7 @@ fn namespace(out: &mut String, document: &Document, lang: Lang) {
     }
 }
 
-fn properties(
-    out: &mut String,
-    all: &BTreeMap<String, PropertyDefinition>,
-    required: &[String],
-    lang: Lang,
-) {
+fn properties(out: &mut String, all: &BTreeMap<String, PropertyDefinition>, required: &[String], lang: Lang) {
     if all.is_empty() {
         return;
     }
@@ -167,7 +161,13 @@ mod tests {
         }))
         .unwrap();
         let text = written(std::slice::from_ref(&document), Lang::En);
-        for part in ["# Name\n\n`OS::N`", "- `OS::Glance::Image` (`hw_`…)", "| `bus` | Bus | `string` | `a` | `a` `b` |", "minimum `1`", "\n`t`\n"] {
+        for part in [
+            "# Name\n\n`OS::N`",
+            "- `OS::Glance::Image` (`hw_`…)",
+            "| `bus` | Bus | `string` | `a` | `a` `b` |",
+            "minimum `1`",
+            "\n`t`\n",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(written(&[document], Lang::ZhCn).contains("| 总线 |"));

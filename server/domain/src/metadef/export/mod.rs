@@ -37,13 +37,14 @@ impl Metadefs {
         let mut rows = Vec::new();
         loop {
             let page = self.list(ctx, &query).await?;
-            let row = |(namespace, associations): (super::Namespace, Vec<super::model::Association>)| ExportRow {
-                namespace: namespace.name,
-                display_name: namespace.display_name,
-                visibility: namespace.visibility,
-                protected: namespace.is_protected,
-                resource_types: associations.into_iter().map(|it| it.resource_type).collect(),
-            };
+            let row =
+                |(namespace, associations): (super::Namespace, Vec<super::model::Association>)| ExportRow {
+                    namespace: namespace.name,
+                    display_name: namespace.display_name,
+                    visibility: namespace.visibility,
+                    protected: namespace.is_protected,
+                    resource_types: associations.into_iter().map(|it| it.resource_type).collect(),
+                };
             rows.extend(page.namespaces.into_iter().map(row).filter(|row| filter.takes(row)));
             match page.last {
                 Some(last) if rows.len() < MAX_NAMESPACES => query.marker = Some(last),
