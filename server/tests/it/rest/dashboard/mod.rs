@@ -5,6 +5,7 @@ mod ends;
 mod headers;
 mod origin;
 mod session;
+mod transfer;
 
 use crate::support::app::PASSWORD;
 use crate::support::client::BASE;
