@@ -6,6 +6,7 @@ mod headers;
 mod metadefs;
 mod origin;
 mod session;
+mod transfer;
 
 use crate::support::app::PASSWORD;
 use crate::support::client::BASE;
