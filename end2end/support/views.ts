@@ -76,7 +76,7 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     { name: 'metadefs-delete', path: defs.delete('OS::Software::DBMS') },
     { name: 'metadefs-search', path: `${defs.search}?q=cpu` },
     { name: 'metadefs-types', path: defs.types },
-    { name: 'metadefs-usage', path: `${defs.usage}?key=os_distro` },
+    { name: 'metadefs-images-with', path: `${defs.usage}?key=os_distro` },
     { name: 'metadefs-orphans', path: defs.usage },
     { name: 'studio', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=property%2Fcpu_policy`, ready: '.studio' },
     { name: 'studio-translation', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=language%2Fzh-CN`, ready: '.studio' },

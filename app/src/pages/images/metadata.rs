@@ -43,11 +43,11 @@ fn Page(found: ImageMetadata) -> AnyView {
     provide_context(Opened::new());
     let documents = StoredValue::new(documents);
     let catalog = move |language: &str| documents.with_value(|all| catalog_of(all, language));
-    let sheet = RwSignal::new(Sheet::open(catalog(presentation.lang.get_untracked().html()), properties));
+    let sheet = RwSignal::new(Sheet::open(catalog(presentation.lang.get_untracked().code()), properties));
     Effect::new(move |before: Option<()>| {
         let lang = presentation.lang.get();
         if before.is_some() {
-            sheet.update(|sheet| sheet.set_catalog(catalog(lang.html())));
+            sheet.update(|sheet| sheet.set_catalog(catalog(lang.code())));
         }
     });
     let steps = vec![

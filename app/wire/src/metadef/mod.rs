@@ -11,6 +11,7 @@ mod documents;
 mod plan;
 mod search;
 mod studio;
+mod transfer;
 mod usage;
 mod views;
 
@@ -41,6 +42,11 @@ pub use studio::{KeyFacts, Opened, Save, Saved};
 
 pub use views::{
     CatalogQuery, CatalogSort, KeyDefinition, KeyReport, NamespaceRow, NamespaceTable, NamespaceView,
+};
+
+pub use transfer::{
+    Brought, ExportFilter, ExportFormat, ExportOffer, ExportRow, Gathered, TransferReport, TransferRequest,
+    TransferRow, Unreadable,
 };
 
 use crate::vocab::vocabulary;

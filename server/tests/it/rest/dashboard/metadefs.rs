@@ -1,11 +1,13 @@
-//! Pages about metadata definitions as a browser without script reads them, and their forms.
+//! The catalog's pages and what they ask, as a browser sends it.
 
 use serde_json::{Value, json};
 
 use super::{cookie, form};
 use crate::support::app::PASSWORD;
-use crate::support::{Call, Client, TestApp};
+use crate::support::client::BASE;
+use crate::support::{Answer, Call, TestApp};
 
+/// Somebody in front of a browser.
 struct Visitor<'a> {
     app: &'a TestApp,
     cookie: String,
@@ -17,6 +19,16 @@ impl<'a> Visitor<'a> {
         Self { app, cookie: cookie(&call.await.expect(303)) }
     }
 
+    async fn admin(app: &'a TestApp) -> Self {
+        app.admin().await;
+        Self::sign_in(app, "admin").await
+    }
+
+    async fn member(app: &'a TestApp) -> Self {
+        app.ensure_user("mia", "garden", "member").await;
+        Self::sign_in(app, "mia").await
+    }
+
     fn get(&self, path: &str) -> Call {
         self.app.anonymous().get(path).header("cookie", &self.cookie)
     }
@@ -25,192 +37,165 @@ impl<'a> Visitor<'a> {
         form(&self.app.anonymous(), path, fields).header("cookie", &self.cookie)
     }
 
-    /// The page, without the marks that the bundle finds its way by.
-    async fn page(&self, path: &str) -> String {
-        let text = self.get(path).await.expect(200).text();
-        text.replace("<!>", "").replace("<!-- -->", "")
+    /// Calls a server function.
+    async fn ask(&self, function: &str, arguments: &Value) -> Answer {
+        let path = format!("/dashboard/rpc/{function}");
+        let call = self.app.anonymous().post(&path).json(arguments).header("origin", BASE);
+        call.header("cookie", &self.cookie).await
     }
 
-    async fn reads(&self, path: &str, expected: &[&str]) -> String {
-        let page = self.page(path).await;
-        for text in expected {
-            assert!(page.contains(text), "{path} lacks {text}: {page}");
-        }
-        page
+    async fn save(&self, name: &str, revision: Option<&str>, document: &Value, is_dry_run: bool) -> Answer {
+        let save =
+            json!({"namespace": name, "revision": revision, "document": document, "is_dry_run": is_dry_run});
+        self.ask("metadefs/save", &json!({"save": save})).await
     }
 }
 
-fn namespace(name: &str, title: &str, protected: bool) -> Value {
+fn document(name: &str) -> Value {
     json!({
-        "namespace": name, "display_name": title, "visibility": "public", "protected": protected,
-        "description": "How guests see processors",
-        "resource_type_associations": [{"name": "OS::Glance::Image", "prefix": "hw_"}],
-        "properties": {
-            "policy": {"type": "string", "title": "Pinning policy", "enum": ["shared", "dedicated"], "default": "shared"},
-            "threads": {"type": "integer", "title": "Threads", "minimum": 1, "maximum": 8},
-        },
-        "objects": [{"name": "topology", "properties": {"sockets": {"type": "integer", "title": "Sockets"}}, "required": ["sockets"]}],
-        "tags": [{"name": "tuned"}],
+        "namespace": name, "visibility": "private", "protected": false,
+        "properties": {"p": {"type": "string", "title": "P"}},
+        "resource_type_associations": [{"name": "OS::Glance::Image", "prefix": "x_"}],
+        "tags": [{"name": "t"}],
     })
 }
 
-async fn add(admin: &Client, body: &Value) {
-    admin.post("/v2/metadefs/namespaces").json(body).await.expect(201);
-}
-
-const NAME: &str = "OS::Test/CPU 策";
-const PAGE: &str = "/dashboard/metadefs/OS%3A%3ATest%2FCPU%20%E7%AD%96";
-
-async fn with_namespace() -> TestApp {
+#[tokio::test]
+async fn a_document_is_saved_once_for_the_state_that_was_opened() {
     let app = TestApp::new().await;
-    let admin = app.admin().await;
-    add(&admin, &namespace(NAME, "CPU pinning", false)).await;
-    add(&admin, &namespace("Other", "Another", true)).await;
-    admin.create(json!({"name": "pinned", "hw_policy": "dedicated", "lone_key": "1"})).await;
-    app
+    let admin = Visitor::admin(&app).await;
+    let opened =
+        admin.ask("metadefs/open", &json!({"namespace": null, "from": null})).await.expect(200).json();
+    assert_eq!(opened["revision"], Value::Null);
+
+    let planned = admin.save("N", None, &document("N"), true).await.expect(200).json();
+    assert!(planned["changes"].as_u64().unwrap() > 3);
+    assert_eq!(app.rows("metadef_namespaces").await, 0, "a dry run writes nothing");
+
+    let saved = admin.save("N", None, &document("N"), false).await.expect(200).json();
+    let first = saved["revision"].as_str().unwrap().to_owned();
+    admin.save("N", None, &document("N"), false).await.expect(412);
+
+    let mut changed = document("N");
+    changed["description"] = "Second".into();
+    let second = admin.save("N", Some(&first), &changed, false).await.expect(200).json();
+    assert_ne!(second["revision"], first.as_str());
+    changed["description"] = "Third".into();
+    admin.save("N", Some(&first), &changed, false).await.expect(412);
+    let table = admin.ask("metadefs/table", &json!({"query": plain_query()})).await.expect(200).json();
+    assert_eq!(table["rows"][0]["description"], "Second");
+    assert_eq!((&table["rows"][0]["properties"], &table["rows"][0]["tags"]), (&json!(1), &json!(1)));
+}
+
+fn plain_query() -> Value {
+    json!({
+        "text": null, "resource_type": null, "visibility": null, "protected": null,
+        "sort": "title", "direction": "asc", "page": 1,
+    })
 }
 
 #[tokio::test]
-async fn every_part_of_a_namespace_reads_without_script() {
-    let app = with_namespace().await;
-    let admin = Visitor::sign_in(&app, "admin").await;
-    let edit = format!("{PAGE}/edit");
-    admin.reads(PAGE, &["CPU pinning", "How guests see processors", &edit, &format!("{PAGE}/delete")]).await;
-    let properties = format!("{PAGE}?tab=properties&prop=threads");
-    let page =
-        admin.reads(&properties, &["Pinning policy", "dedicated", "hw_policy", "id=\"prop-threads\""]).await;
-    let marked = page.split("id=\"prop-threads\"").nth(1).unwrap();
-    assert!(marked.split('>').next().unwrap().contains("aria-current=\"true\""));
-    admin.reads(&format!("{PAGE}?tab=objects"), &["topology", "Sockets", "Required"]).await;
-    admin.reads(&format!("{PAGE}?tab=tags"), &["tuned"]).await;
-    admin.reads(&format!("{PAGE}?tab=associations"), &["OS::Glance::Image", "hw_"]).await;
-    admin.reads(&format!("{PAGE}?tab=preview"), &["hw_policy", "hw_sockets"]).await;
-    admin.reads(&format!("{PAGE}?tab=usage"), &["hw_policy", "key=hw_policy"]).await;
-    admin.reads(&format!("{PAGE}?tab=json"), &["resource_type_associations"]).await;
-    admin.reads(&format!("{PAGE}?tab=history"), &["Version 1"]).await;
-}
-
-#[tokio::test]
-async fn the_catalog_is_listed_searched_and_compared() {
-    let app = with_namespace().await;
-    let admin = Visitor::sign_in(&app, "admin").await;
-    admin
-        .reads("/dashboard/metadefs", &["CPU pinning", "Another", "1–2 of 2", "aria-sort=\"ascending\""])
-        .await;
-    for (query, has_cpu, has_other) in [
-        ("q=pinning", true, false),
-        ("q=PROCESSORS", true, true),
-        ("protected=true", false, true),
-        ("protected=false", true, false),
-        ("visibility=private", false, false),
-        ("resource_type=OS%3A%3AGlance%3A%3AImage&sort=properties&direction=desc", true, true),
-        ("resource_type=OS%3A%3ANova%3A%3AFlavor", false, false),
-        ("page=9", false, false),
-    ] {
-        let page = admin.page(&format!("/dashboard/metadefs?{query}")).await;
-        assert_eq!(
-            (page.contains("CPU pinning"), page.contains(">Another<")),
-            (has_cpu, has_other),
-            "{query}"
-        );
-    }
-    let found = admin.page("/dashboard/metadefs/search?q=pinning").await;
-    assert!(found.contains("<mark>Pinning</mark> policy"), "{found}");
-    assert!(found.contains("prop=policy#prop-policy"), "{found}");
-    admin.reads("/dashboard/metadefs/search", &["Search the catalog"]).await;
-    admin.reads("/dashboard/metadefs/search?q=nothinglikethis", &["Nothing found"]).await;
-    admin.reads("/dashboard/metadefs/resource-types", &["OS::Glance::Image", "hw_", "scope=\"col\""]).await;
-    admin.reads("/dashboard/metadefs/usage", &["lone_key"]).await;
-    let sorted = admin.page("/dashboard/metadefs?sort=updated_at&direction=desc").await;
-    assert!(sorted.find(">Another<").unwrap() < sorted.find("CPU pinning").unwrap(), "{sorted}");
-    admin.reads("/dashboard/metadefs/usage?key=lone_key", &["No definition is of this key."]).await;
-    admin
-        .reads(
-            "/dashboard/metadefs/usage?key=hw_policy",
-            &["pinned", "dedicated", "prop=policy", "Pinning policy"],
-        )
-        .await;
-    admin.reads("/dashboard/metadefs/usage?key=hw_policy&value=shared", &["No image has it"]).await;
-}
-
-#[tokio::test]
-async fn deleting_and_returning_work_by_plain_forms() {
-    let app = with_namespace().await;
-    let client = app.admin().await;
-    let admin = Visitor::sign_in(&app, "admin").await;
-    add(&client, &namespace("OS::Plain", "Plain", false)).await;
-    let (path, place) = ("/v2/metadefs/namespaces/OS::Plain", "/dashboard/metadefs/OS%3A%3APlain");
-    client.delete(&format!("{path}/properties/threads")).await.expect(204);
-    let page = admin.page(&format!("{place}?tab=history")).await;
-    let revision =
-        page.split("name=\"known\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let revert = format!("{place}/revert");
-    let back = [("version", "1"), ("known", revision.as_str())];
-    let answer = admin.post(&revert, &back).await.expect(303);
-    assert!(answer.header("location").contains("notice=namespace-returned"));
-    client.get(&format!("{path}/properties/threads")).await.expect(200);
-    let stale = admin.post(&revert, &back).await.expect(303);
-    assert!(stale.header("location").contains("notice=error-stale"));
-    admin.reads(stale.header("location"), &["It was changed since you opened it."]).await;
-
-    let refused = admin.post("/dashboard/metadefs/Other/delete", &[]).await.expect(303);
-    assert_eq!(
-        refused.header("location"),
-        "/dashboard/metadefs/Other?notice=error-metadef-protected&name=Other"
-    );
-    admin.reads(refused.header("location"), &["Other is protected"]).await;
-    admin.reads(&format!("{PAGE}/delete"), &["<form", "Values that images carry stay"]).await;
-    let gone = admin.post(&format!("{PAGE}/delete"), &[]).await.expect(303);
-    assert!(gone.header("location").starts_with("/dashboard/metadefs?notice=namespace-deleted"));
-    admin.get(PAGE).await.expect(404);
-}
-
-#[tokio::test]
-async fn a_reader_sees_everything_and_changes_nothing() {
-    let app = with_namespace().await;
-    app.ensure_user("rita", "garden", "reader").await;
-    let reader = Visitor::sign_in(&app, "rita").await;
-    let page = reader.reads(PAGE, &["CPU pinning"]).await;
-    for hidden in ["/edit", "/delete", "/new?from=", "tab=history"] {
-        assert!(!page.contains(hidden), "{hidden}");
-    }
-    let list = reader.reads("/dashboard/metadefs", &["CPU pinning"]).await;
-    assert!(!list.contains("/metadefs/new") && !list.contains("/metadefs/import"));
-    for tab in ["properties", "objects", "tags", "associations", "preview", "usage", "json"] {
-        reader.page(&format!("{PAGE}?tab={tab}")).await;
-    }
-    reader.get(&format!("{PAGE}?tab=history")).await.expect(403);
-    for path in ["search?q=policy", "resource-types", "usage", "usage?key=hw_policy"] {
-        reader.page(&format!("/dashboard/metadefs/{path}")).await;
-    }
-    let refused = reader.post(&format!("{PAGE}/delete"), &[]).await.expect(303);
-    assert!(refused.header("location").contains("notice=error-policy"));
-    reader.get(PAGE).await.expect(200);
-}
-
-#[tokio::test]
-async fn titles_follow_the_language_of_the_visitor() {
+async fn who_may_not_author_can_neither_open_nor_save_nor_delete() {
     let app = TestApp::new().await;
-    let admin = app.admin().await;
-    let body = json!({"namespace": "N", "display_name": "Processors", "visibility": "public", "protected": false,
-        "properties": {"p": {"type": "string", "title": "Policy"}, "q": {"type": "string", "title": "Quota"}},
-        "resource_type_associations": [{"name": "OS::Glance::Image"}],
-        "translations": {"zh-CN": {"display_name": "处理器", "properties": {"p": {"title": "策略"}}}}});
-    let address = "/vitrine/v1/metadefs/namespaces/N/document";
-    admin.put(address).header("if-none-match", "*").json(&body).await.expect(201);
-    let visitor = Visitor::sign_in(&app, "admin").await;
-    for path in [
-        "/dashboard/metadefs",
-        "/dashboard/metadefs/N",
-        "/dashboard/metadefs/resource-types",
-        "/dashboard/metadefs/N/delete",
-    ] {
-        let chinese = visitor.get(path).header("accept-language", "zh-CN").await.expect(200).text();
-        assert!(chinese.contains("处理器"), "{path}");
-        assert!(visitor.page(path).await.contains("Processors"), "{path}");
-    }
-    let path = "/dashboard/metadefs/N?tab=properties";
-    let chinese = visitor.get(path).header("accept-language", "zh-CN").await.expect(200).text();
-    assert!(chinese.contains("策略") && chinese.contains("Quota"));
-    visitor.reads("/dashboard/metadefs?q=%E5%A4%84%E7%90%86", &["Processors"]).await;
+    let admin = Visitor::admin(&app).await;
+    let mut public = document("N");
+    public["visibility"] = "public".into();
+    let saved = admin.save("N", None, &public, false).await.expect(200).json();
+    let revision = saved["revision"].as_str().unwrap().to_owned();
+
+    let mia = Visitor::member(&app).await;
+    mia.ask("metadefs/open", &json!({"namespace": "N", "from": null})).await.expect(403);
+    mia.ask("metadefs/open", &json!({"namespace": null, "from": null})).await.expect(403);
+    public["description"] = "taken over".into();
+    mia.save("N", Some(&revision), &public, false).await.expect(403);
+    mia.save("M", None, &document("M"), false).await.expect(403);
+    let refused = mia.post("/dashboard/metadefs/N/delete", &[]).await.expect(303);
+    assert!(refused.header("location").contains("notice=error-"), "{}", refused.header("location"));
+    mia.get("/dashboard/metadefs/N").await.expect(200);
+    mia.get("/dashboard/metadefs/N/edit").await.expect(403);
+    assert_eq!(app.rows("metadef_namespaces").await, 1);
+    let kept = app.admin().await.get("/v2/metadefs/namespaces/N").await.expect(200).json();
+    assert_eq!(kept.get("description"), None);
+}
+
+#[tokio::test]
+async fn private_namespaces_show_nowhere_to_others() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    admin.save("Hidden", None, &document("Hidden"), false).await.expect(200);
+    let mia = Visitor::member(&app).await;
+    let table = mia.ask("metadefs/table", &json!({"query": plain_query()})).await.expect(200).json();
+    assert_eq!((table["rows"].as_array().unwrap().len(), &table["total"]), (0, &json!(0)));
+    assert_eq!(table["resource_types"], json!([]));
+    mia.get("/dashboard/metadefs/Hidden").await.expect(404);
+    mia.ask("metadefs/open", &json!({"namespace": null, "from": "Hidden"})).await.expect(403);
+}
+
+#[tokio::test]
+async fn a_protected_namespace_is_not_deleted_and_one_without_protection_is() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    let mut kept = document("Kept");
+    kept["protected"] = true.into();
+    admin.save("Kept", None, &kept, false).await.expect(200);
+    admin.save("Gone", None, &document("Gone"), false).await.expect(200);
+    let refused = admin.post("/dashboard/metadefs/Kept/delete", &[]).await.expect(303);
+    assert!(refused.header("location").contains("error-metadef-protected"));
+    let done = admin.post("/dashboard/metadefs/Gone/delete", &[]).await.expect(303);
+    assert!(done.header("location").starts_with("/dashboard/metadefs?notice=namespace-deleted"));
+    assert_eq!(app.rows("metadef_namespaces").await, 1);
+}
+
+#[tokio::test]
+async fn a_return_is_for_the_state_that_the_page_showed() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    let first = admin.save("N", None, &document("N"), false).await.expect(200).json();
+    let first = first["revision"].as_str().unwrap().to_owned();
+    let mut changed = document("N");
+    changed["description"] = "Second".into();
+    let second = admin.save("N", Some(&first), &changed, false).await.expect(200).json();
+    let second = second["revision"].as_str().unwrap().to_owned();
+
+    let stale =
+        admin.post("/dashboard/metadefs/N/revert", &[("version", "1"), ("known", &first)]).await.expect(303);
+    assert!(stale.header("location").contains("error-stale"));
+    let done =
+        admin.post("/dashboard/metadefs/N/revert", &[("version", "1"), ("known", &second)]).await.expect(303);
+    assert!(done.header("location").contains("namespace-returned"));
+    let now = app.admin().await.get("/v2/metadefs/namespaces/N").await.expect(200).json();
+    assert_eq!(now.get("description"), None);
+}
+
+#[tokio::test]
+async fn metadata_is_changed_by_its_difference_and_only_from_what_was_seen() {
+    let app = TestApp::new().await;
+    let api = app.admin().await;
+    let admin = Visitor::admin(&app).await;
+    let image = api
+        .post("/v2/images")
+        .json(&json!({"name": "i", "a": "1", "b": "2", "c": "3"}))
+        .await
+        .expect(201)
+        .json();
+    let id = image["id"].as_str().unwrap();
+    let change = |expected: Value, set: Value, removed: Value| json!({"change": {"id": id, "expected": expected, "set": set, "removed": removed}});
+    let wanted =
+        change(json!({"a": "1", "b": "2", "new/key": null}), json!({"a": "9", "new/key": "x"}), json!(["b"]));
+    let saved = admin.ask("metadata/save", &wanted).await.expect(200).json();
+    assert_eq!(saved["Saved"], json!({"a": "9", "c": "3", "new/key": "x"}));
+    let late = admin
+        .ask("metadata/save", &change(json!({"a": "1"}), json!({"a": "5"}), json!([])))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(late["Overtaken"]["a"], "9");
+    let shown = api.get(&format!("/v2/images/{id}")).await.expect(200).json();
+    assert_eq!((&shown["a"], &shown["c"], shown.get("b")), (&json!("9"), &json!("3"), None));
+
+    // Others see a public image, and change nothing about it.
+    let open = json!([{"op": "replace", "path": "/visibility", "value": "public"}]);
+    api.patch(id, open).await.expect(200);
+    let mia = Visitor::member(&app).await;
+    mia.ask("metadata/save", &change(json!({"a": "9"}), json!({"a": "0"}), json!([]))).await.expect(403);
 }
