@@ -1,5 +1,5 @@
 import { unique } from '../support/api.ts';
-import { hydrated, signIn, toast } from '../support/pages.ts';
+import { hydrated, signIn, signInAs, toast } from '../support/pages.ts';
 import { defs } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -86,7 +86,8 @@ test('images that carry a key are found, and keys that nobody defines', async ({
   const image = await api.create({ name: unique('carrier'), [key]: 'blue' });
   await signIn(page, server, `${defs.usage}?key=${key}`);
   await expect(page.getByRole('link', { name: image.name ?? '' })).toBeVisible();
-  await expect(page.getByText('blue')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'blue' })).toBeVisible();
+  await expect(page.getByText('No definition is of this key.')).toBeVisible();
   await page.goto(defs.usage);
   await expect(page.getByRole('link', { name: key })).toBeVisible();
 });
@@ -103,6 +104,81 @@ test('deleting asks first, and protection forbids it', async ({ page, server, ap
   await page.getByRole('dialog').getByRole('button', { name: 'Delete namespace' }).click();
   await expect(page).toHaveURL((url) => url.pathname === defs.list);
   await expect(toast(page, 'Namespace deleted').first()).toBeVisible();
+});
+
+test('a link to a property takes the focus there, and a preview follows its type', async ({ page, server, api }) => {
+  const count = 60;
+  const properties = Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`p${at}`, { type: 'string', title: `Deep ${at}` }]),
+  );
+  const types = [{ name: 'OS::Glance::Image', prefix: 'hw_' }, { name: 'OS::Nova::Flavor', prefix: 'hw:' }];
+  const name = await api.createNamespace({ properties, resource_type_associations: types });
+  await signIn(page, server, defs.namespace(name, '?tab=properties'));
+  await hydrated(page);
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Deep 59', exact: true }) });
+  await page.getByRole('link', { name: 'Deep 59', exact: true }).click();
+  await expect(entry).toHaveAttribute('aria-current', 'true');
+  await expect(entry).toBeFocused();
+  const address = page.url();
+  await page.goto(defs.list);
+  await page.goto(address);
+  await expect(entry).toBeInViewport();
+
+  await page.goto(defs.namespace(name, '?tab=preview'));
+  await hydrated(page);
+  await expect(page.getByText('hw_p59', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'OS::Nova::Flavor' }).click();
+  await expect(page.getByText('hw:p59', { exact: true })).toBeVisible();
+});
+
+test('the use of a key leads to its values and to its definition', async ({ page, server, api }) => {
+  const prefix = unique('used').replace('-', '_');
+  const name = await api.createNamespace({
+    properties: { mode: { type: 'string', title: 'Mode of use' } },
+    resource_type_associations: [{ name: 'OS::Glance::Image', prefix }],
+  });
+  const key = `${prefix}mode`;
+  const red = await api.create({ name: unique('red'), [key]: 'red' });
+  const green = await api.create({ name: unique('green'), [key]: 'green' });
+  await signIn(page, server, `${defs.usage}?key=${key}`);
+  await hydrated(page);
+  await expect(page.getByRole('link', { name: green.name ?? '', exact: true })).toBeVisible();
+  await page.getByRole('complementary').getByRole('link', { name: 'red', exact: true }).click();
+  await expect(page.getByRole('link', { name: green.name ?? '', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: red.name ?? '', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Mode of use' }).click();
+  await expect(page).toHaveURL((url) => url.pathname === defs.namespace(name) && url.searchParams.get('prop') === 'mode');
+});
+
+test('titles follow the language', async ({ page, server, api }) => {
+  const translations = { 'zh-CN': { display_name: '书架', properties: { depth: { title: '深度' } } } };
+  const properties = { depth: { type: 'integer', title: 'Depth' } };
+  const name = await api.createNamespace({ display_name: 'Shelf in two tongues', properties, translations });
+  await signIn(page, server, defs.namespace(name, '?tab=properties'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Shelf in two tongues' })).toBeVisible();
+  await page.context().addCookies([{ name: 'vitrine_lang', value: 'zh-CN', url: server.url }]);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: '书架' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '深度' })).toBeVisible();
+  await page.goto(`${defs.list}?q=${encodeURIComponent('书架')}`);
+  await expect(page.getByRole('link', { name: '书架' })).toBeVisible();
+});
+
+test('a reader sees everything and is offered no change', async ({ page, api }) => {
+  const name = await api.createNamespace({ display_name: 'For readers', visibility: 'public' });
+  const { user, password } = await api.createReader();
+  await signInAs(page, user, password, defs.namespace(name));
+  await expect(page.getByRole('heading', { level: 1, name: 'For readers' })).toBeVisible();
+  const main = page.getByRole('main');
+  await expect(main.getByRole('link', { name: 'Export' })).toBeVisible();
+  for (const action of ['Edit', 'Copy as new', 'Delete namespace', 'History']) {
+    await expect(main.getByRole('link', { name: action, exact: true })).toHaveCount(0);
+  }
+  await page.goto(defs.list);
+  await expect(main.getByRole('link', { name: 'Export' })).toBeVisible();
+  for (const action of ['New namespace', 'Import', /^Edit /]) {
+    await expect(main.getByRole('link', { name: action })).toHaveCount(0);
+  }
 });
 
 test.describe('without script', () => {

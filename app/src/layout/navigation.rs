@@ -17,7 +17,8 @@ pub fn Navigation(session: Resource<Result<Option<SessionInfo>, crate::rpc::UiEr
                 <h2 class="nav__title">{t!("nav-catalog")}</h2>
                 <ul>
                     <Entry href=routes::images() icon="image" name=text(t!("nav-images"))/>
-                    <Entry href=routes::metadefs::namespaces() icon="metadefs" name=text(t!("nav-metadefs"))/>
+                    <Entry href=routes::metadefs::namespaces() icon="metadefs" name=text(t!("nav-metadefs")) but=routes::metadefs::search()/>
+                    <Entry href=routes::metadefs::search() icon="search" name=text(t!("nav-property-search"))/>
                 </ul>
             </div>
             <Suspense>
@@ -55,10 +56,21 @@ fn Administration(can: SessionAbilities) -> AnyView {
 }
 
 #[component]
-fn Entry(href: String, icon: &'static str, name: Text) -> AnyView {
+fn Entry(
+    href: String,
+    icon: &'static str,
+    name: Text,
+    /// A page below that has an entry of its own.
+    #[prop(optional)]
+    but: Option<String>,
+) -> AnyView {
     let path = use_location().pathname;
     let target = href.clone();
-    let current = move || path.get().starts_with(&target).then_some("page");
+    let current = move || {
+        let path = path.get();
+        let is_other = but.as_ref().is_some_and(|but| path.starts_with(but));
+        (path.starts_with(&target) && !is_other).then_some("page")
+    };
     view! { <li><a class="nav__item" href=href aria-current=current><Icon name=icon/>{name}</a></li> }
         .into_any()
 }

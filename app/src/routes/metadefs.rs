@@ -33,18 +33,34 @@ pub fn namespace_tab(name: &str, tab: &str) -> String {
 /// A property on its namespace's page.
 #[must_use]
 pub fn property(namespace: &str, object: Option<&str>, name: &str) -> String {
+    let page = self::namespace(namespace);
+    let address = match object {
+        None => with_query(page, &[("tab", "properties"), ("prop", name)]),
+        Some(object) => with_query(page, &[("tab", "objects"), ("obj", object), ("prop", name)]),
+    };
+    format!("{address}#{}", part(&property_anchor(object, name)))
+}
+
+/// The id of a property on its namespace's page.
+#[must_use]
+pub fn property_anchor(object: Option<&str>, name: &str) -> String {
     match object {
-        None => with_query(self::namespace(namespace), &[("tab", "properties"), ("prop", name)]),
-        Some(object) => {
-            with_query(self::namespace(namespace), &[("tab", "objects"), ("obj", object), ("prop", name)])
-        }
+        None => format!("prop-{name}"),
+        Some(object) => format!("prop-{object}/{name}"),
     }
+}
+
+/// The id of an object on its namespace's page.
+#[must_use]
+pub fn object_anchor(name: &str) -> String {
+    format!("object-{name}")
 }
 
 /// An object on its namespace's page.
 #[must_use]
 pub fn object(namespace: &str, name: &str) -> String {
-    with_query(self::namespace(namespace), &[("tab", "objects"), ("obj", name)])
+    let address = with_query(self::namespace(namespace), &[("tab", "objects"), ("obj", name)]);
+    format!("{address}#{}", part(&object_anchor(name)))
 }
 
 /// What people get to choose on a type of resource.

@@ -5,7 +5,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use vitrine_wire::metadef::NamespaceView;
 
-use crate::i18n::t;
+use super::detail::title_of;
+use super::texts::spoken;
+use crate::i18n::{presentation, t};
 use crate::layout::Path;
 use crate::pages::loaded;
 use crate::routes;
@@ -24,21 +26,17 @@ pub fn DeletePage() -> AnyView {
 #[component]
 fn Question(found: NamespaceView) -> AnyView {
     let name = found.document.namespace.clone();
+    let (document, lang) = (found.document, presentation().lang);
+    let called = text(move || title_of(&spoken(&document, lang.get())));
     let steps = vec![
         (routes::metadefs::namespaces(), text(t!("nav-metadefs"))),
-        (
-            routes::metadefs::namespace(&name),
-            text({
-                let name = name.clone();
-                move || name.clone()
-            }),
-        ),
+        (routes::metadefs::namespace(&name), called),
     ];
     view! {
         <Title text=t!("defs-delete")/>
         <Path steps current=text(t!("defs-delete"))/>
         <div class="card confirm confirm--page">
-            <div class="dialog__head"><div><h1>{t!("defs-delete-question", name = name.clone())}</h1><p>{t!("defs-delete-detail")}</p></div></div>
+            <div class="dialog__head"><div><h1>{move || t!("defs-delete-question", name = called.get())()}</h1><p class="mono small">{name.clone()}</p><p>{t!("defs-delete-detail")}</p></div></div>
             <form class="dialog__foot" method="post" action=routes::metadefs::delete(&name)>
                 <a class="btn" href=routes::metadefs::namespace(&name)>{t!("dialog-keep")}</a>
                 {if found.delete.is_yes() {

@@ -6,9 +6,11 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use vitrine_wire::SortDirection;
 use vitrine_wire::metadef::{CatalogQuery, CatalogSort, MetadefVisibility, NamespaceRow, NamespaceTable};
 
+use super::texts::told;
 use super::views::{View, ViewTabs, short_type};
 use crate::browser;
-use crate::i18n::{dynamic, t};
+use crate::format;
+use crate::i18n::{dynamic, presentation, t};
 use crate::layout::PageHead;
 use crate::pages::loaded;
 use crate::routes;
@@ -36,8 +38,10 @@ fn Page(table: NamespaceTable, query: CatalogQuery) -> AnyView {
     view! {
         <PageHead title=text(t!("nav-metadefs"))>
             <a class="btn" href=routes::metadefs::export()><Icon name="download"/>{t!("defs-export")}</a>
-            {can_create.then(|| view! { <a class="btn" href=routes::metadefs::import()><Icon name="upload"/>{t!("defs-import")}</a> })}
-            {can_create.then(|| view! { <a class="btn btn--primary" href=routes::metadefs::create()><Icon name="plus"/>{t!("defs-create")}</a> })}
+            {can_create.then(|| view! {
+                <a class="btn" href=routes::metadefs::import()><Icon name="upload"/>{t!("defs-import")}</a>
+                <a class="btn btn--primary" href=routes::metadefs::create()><Icon name="plus"/>{t!("defs-create")}</a>
+            })}
         </PageHead>
         <ViewTabs current=View::Namespaces/>
         <Filters query=query.clone() types=table.resource_types.clone()/>
@@ -124,25 +128,26 @@ fn NoRows(query: CatalogQuery, can_create: bool) -> AnyView {
 
 #[component]
 fn Table(table: NamespaceTable, query: CatalogQuery) -> AnyView {
-    let NamespaceTable { rows, total, can_create, .. } = table;
+    let NamespaceTable { rows, total, .. } = table;
     let shown = rows.len();
     let head = |sort, class: &'static str, name: Text| view! { <Head query=query.clone() sort class name/> };
     let heads = view! {
         {head(CatalogSort::Title, "c-name", text(t!("defs-namespace")))}
-        <th scope="col" class="c-desc p-3">{t!("defs-description")}</th>
-        <th scope="col" class="p-2">{t!("defs-applies")}</th>
+        <th role="columnheader" scope="col" class="p-2">{t!("defs-applies")}</th>
         {head(CatalogSort::Properties, "c-num", text(t!("defs-properties")))}
         {head(CatalogSort::Objects, "c-num p-2", text(t!("defs-objects")))}
         {head(CatalogSort::Tags, "c-num p-3", text(t!("defs-tags")))}
-        <th scope="col" class="p-2 c-status">{t!("defs-visibility")}</th>
-        {can_create.then(|| view! { <th scope="col" class="c-menu"><span class="sr-only">{t!("defs-actions")}</span></th> })}
+        <th role="columnheader" scope="col" class="p-2 c-status">{t!("defs-visibility")}</th>
+        {head(CatalogSort::Owner, "p-3", text(t!("studio-owner")))}
+        {head(CatalogSort::UpdatedAt, "p-3", text(t!("column-updated")))}
+        <th role="columnheader" scope="col" class="c-menu"><span class="sr-only">{t!("defs-actions")}</span></th>
     };
     view! {
         <div class="table-wrap">
-            <table class="table table--two table--stack">
+            <table class="table table--two table--stack table--bare" role="table">
                 <caption class="sr-only">{t!("defs-namespaces")}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row can_create/> }).collect_view()}</tbody>
+                <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+                <tbody role="rowgroup">{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
             </table>
             <Pager query shown total/>
         </div>
@@ -157,7 +162,11 @@ fn Head(query: CatalogQuery, sort: CatalogSort, class: &'static str, name: Text)
     let is_up = query.direction == SortDirection::Ascending;
     let (state, icon) = if is_up { ("ascending", "arrow-up") } else { ("descending", "arrow-down") };
     // Names begin with the first, numbers with the largest.
-    let first = if sort == CatalogSort::Title { SortDirection::Ascending } else { SortDirection::Descending };
+    let first = if matches!(sort, CatalogSort::Title | CatalogSort::Owner) {
+        SortDirection::Ascending
+    } else {
+        SortDirection::Descending
+    };
     let direction = match (is_own, query.direction) {
         (false, _) => first,
         (true, SortDirection::Ascending) => SortDirection::Descending,
@@ -165,26 +174,32 @@ fn Head(query: CatalogQuery, sort: CatalogSort, class: &'static str, name: Text)
     };
     let href = routes::metadefs::table(&CatalogQuery { sort, direction, page: 1, ..query });
     view! {
-        <th scope="col" class=class aria-sort=is_own.then_some(state)><a href=href>{name}<Icon name=if is_own { icon } else { "sort" }/></a></th>
+        <th role="columnheader" scope="col" class=class aria-sort=is_own.then_some(state)><a href=href>{name}<Icon name=if is_own { icon } else { "sort" }/></a></th>
     }
     .into_any()
 }
 
 #[component]
-fn Row(row: NamespaceRow, can_create: bool) -> AnyView {
-    let title = row.title().to_owned();
+fn Row(row: NamespaceRow) -> AnyView {
+    let title = told(row.display_name.as_deref(), &row.titles, &row.namespace);
+    let updated = move || format::moment(row.updated_at, presentation().lang.get());
+    let owner = if row.is_own {
+        view! { <span>{t!("defs-own-project")}</span> }.into_any()
+    } else {
+        view! { <span class="mono">{row.owner.clone()}</span> }.into_any()
+    };
     let (icon, word) = match row.visibility {
         MetadefVisibility::Public => ("globe", "defs-visibility-public"),
         MetadefVisibility::Private => ("lock", "defs-visibility-private"),
     };
     let types = row.associations.iter().take(3).map(|it| {
         let prefix = it.prefix.clone().filter(|prefix| !prefix.is_empty());
-        view! { <span class="tag">{short_type(&it.name).to_owned()}{prefix.map(|prefix| view! { " "<code>{prefix}</code> })}</span> }
+        view! { <span class="tag" title=it.name.clone()>{short_type(&it.name).to_owned()}{prefix.map(|prefix| view! { " "<code>{prefix}</code> })}</span> }
     });
     let more = row.associations.len().saturating_sub(3);
     view! {
-        <tr>
-            <th scope="row" class="c-name">
+        <tr role="row">
+            <th role="rowheader" scope="row" class="c-name">
                 <div class="nsname">
                     <span class="row row--tight row--nowrap">
                         <a class="strong trunc" href=routes::metadefs::namespace(&row.namespace)>{title}</a>
@@ -193,17 +208,18 @@ fn Row(row: NamespaceRow, can_create: bool) -> AnyView {
                     <span class="mono muted trunc">{row.namespace.clone()}</span>
                 </div>
             </th>
-            <td class="c-desc p-3"><span class="clamp">{row.description}</span></td>
-            <td class="p-2"><div class="row row--tight row--nowrap">{types.collect_view()}{(more > 0).then(|| view! { <span class="count">{format!("+{more}")}</span> })}</div></td>
-            <td class="c-num">{row.properties}</td>
-            <td class="c-num p-2">{row.objects}</td>
-            <td class="c-num p-3">{row.tags}</td>
-            <td class="p-2 c-status"><Status tone=Tone::None icon text=text(dynamic(word.to_owned(), Vec::new()))/></td>
-            {can_create.then(|| view! {
-                <td class="c-menu">
+            <td role="cell" class="p-2"><div class="row row--tight row--nowrap">{types.collect_view()}{(more > 0).then(|| view! { <span class="count">{format!("+{more}")}</span> })}</div></td>
+            <td role="cell" class="c-num">{row.properties}</td>
+            <td role="cell" class="c-num p-2">{row.objects}</td>
+            <td role="cell" class="c-num p-3">{row.tags}</td>
+            <td role="cell" class="p-2 c-status"><Status tone=Tone::None icon text=text(dynamic(word.to_owned(), Vec::new()))/></td>
+            <td role="cell" class="p-3 c-who trunc">{owner}</td>
+            <td role="cell" class="p-3 num"><time datetime=row.updated_at.to_string()>{updated}</time></td>
+            <td role="cell" class="c-menu">
+                {row.can_modify.then(|| view! {
                     <a class="btn btn--icon btn--ghost btn--sm" href=routes::metadefs::edit(&row.namespace) aria-label=t!("defs-edit-named", name = row.namespace.clone())><Icon name="edit"/></a>
-                </td>
-            })}
+                })}
+            </td>
         </tr>
     }
     .into_any()

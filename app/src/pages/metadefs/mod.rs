@@ -8,6 +8,7 @@ mod list;
 mod routes;
 mod search;
 mod studio;
+mod texts;
 mod types;
 mod usage;
 mod views;

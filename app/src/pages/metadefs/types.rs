@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use vitrine_wire::metadef::{CatalogQuery, NamespaceRow};
 
+use super::texts::told;
 use super::views::{View, ViewTabs, short_type};
 use crate::i18n::t;
 use crate::layout::PageHead;
@@ -71,7 +72,7 @@ fn Matrix(rows: Vec<NamespaceRow>, wanted: String) -> AnyView {
             }
         });
         view! {
-            <tr><th scope="row"><a href=routes::metadefs::namespace_tab(&row.namespace, "associations")>{row.title().to_owned()}</a></th>{cells.collect_view()}</tr>
+            <tr><th scope="row"><a href=routes::metadefs::namespace_tab(&row.namespace, "associations")>{told(row.display_name.as_deref(), &row.titles, &row.namespace)}</a></th>{cells.collect_view()}</tr>
         }
     });
     view! {

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use vitrine_wire::metadef::{ImageUsePage, OrphanPage};
+use vitrine_wire::metadef::{ImageUsePage, KeyDefinition, KeyReport, KeyUsage, OrphanPage};
 
 use super::views::{View, ViewTabs};
-use crate::i18n::t;
+use crate::i18n::{dynamic, t};
 use crate::layout::PageHead;
 use crate::pages::loaded;
 use crate::routes;
-use crate::rpc::metadefs::browse::{load_images_with, load_orphans};
+use crate::rpc::metadefs::browse::{load_key_report, load_orphans};
 use crate::ui::feedback::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::text;
@@ -28,7 +28,8 @@ pub fn UsagePage() -> AnyView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         let given = |name: &str| query.read().get(name).filter(|it| !it.is_empty());
-        Asked { key: given("key"), value: given("value"), marker: given("marker") }
+        // A value may be empty.
+        Asked { key: given("key"), value: query.read().get("value"), marker: given("marker") }
     });
     let typed = move || asked.get().key.unwrap_or_default();
     view! {
@@ -58,11 +59,82 @@ fn Images(key: String, value: Option<String>, marker: Option<String>) -> AnyView
     let (own, of) = (key.clone(), value.clone());
     let data = Resource::new_blocking(
         move || (key.clone(), value.clone(), marker.clone()),
-        |(key, value, marker)| load_images_with(key, value, marker),
+        |(key, value, marker)| load_key_report(key, value, marker),
     );
-    loaded(text(t!("defs-usage")), data, move |page| {
-        view! { <ImageRows key=own.clone() value=of.clone() page/> }.into_any()
+    loaded(text(t!("defs-usage")), data, move |report| {
+        view! { <Report key=own.clone() value=of.clone() report/> }.into_any()
     })
+}
+
+/// A key: the images that have it, and beside them where it is defined and which values it has.
+#[component]
+fn Report(key: String, value: Option<String>, report: KeyReport) -> AnyView {
+    let KeyReport { definitions, usage, images } = report;
+    view! {
+        <h2 class="mb mono">{key.clone()}</h2>
+        <div class="cols">
+            <div class="stack"><ImageRows key=key.clone() value=value.clone() page=images/></div>
+            <aside class="stack" aria-label=t!("defs-about-key")><Definitions definitions/><Values key value usage/></aside>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Definitions(definitions: Vec<KeyDefinition>) -> AnyView {
+    let is_empty = definitions.is_empty();
+    let rows = definitions.into_iter().map(|it| {
+        let href = routes::metadefs::property(&it.namespace, it.object.as_deref(), &it.name);
+        let title = it.title.filter(|title| !title.trim().is_empty()).unwrap_or(it.name);
+        let object = it.object.map(|object| format!(" › {object}"));
+        view! {
+            <li class="def">
+                <div class="def__head"><a href=href>{title}</a><span class="tag tag--code">{dynamic(format!("studio-type-{}", it.kind), Vec::new())}</span></div>
+                <p class="small mono muted">{it.namespace}{object}</p>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="card" aria-labelledby="h-definitions">
+            <div class="card__head"><h3 id="h-definitions">{t!("defs-defined-in")}</h3></div>
+            {if is_empty {
+                view! { <p class="pad field__warn"><Icon name="warning"/>{t!("defs-orphan")}</p> }.into_any()
+            } else {
+                view! { <ul class="defs">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Values(key: String, value: Option<String>, usage: KeyUsage) -> AnyView {
+    let KeyUsage { images, values, distinct_values, .. } = usage;
+    let rows = values.into_iter().map(|it| {
+        let current = (value.as_ref() == Some(&it.value)).then_some("true");
+        let href = routes::metadefs::usage_page(&key, Some(&it.value), None);
+        let shown = if it.value.is_empty() { "\"\"".to_owned() } else { it.value };
+        // The beginning of a value finds nothing.
+        let said = if it.cut {
+            view! { <span class="mono trunc">{shown}"…"</span> }.into_any()
+        } else {
+            view! { <a class="mono trunc" href=href aria-current=current>{shown}</a> }.into_any()
+        };
+        view! { <li class="row row--tight row--nowrap">{said}<span class="count push">{it.images}</span></li> }
+    });
+    let rows = rows.collect_view();
+    let is_all = value.is_none().then_some("true");
+    view! {
+        <section class="card" aria-labelledby="h-values">
+            <div class="card__head"><h3 id="h-values">{t!("defs-values")}</h3><span class="count">{distinct_values}</span></div>
+            <ul class="card__body stack stack--tight small values">
+                <li class="row row--tight row--nowrap"><a href=routes::metadefs::usage(&key) aria-current=is_all>{t!("defs-all-values")}</a><span class="count push">{images}</span></li>
+                {rows}
+            </ul>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -78,7 +150,7 @@ fn ImageRows(key: String, value: Option<String>, page: ImageUsePage) -> AnyView 
     view! {
         <div class="table-wrap">
             <table class="table table--plain">
-                <caption>{t!("defs-images-with", key = key)}</caption>
+                <caption class="sr-only">{t!("defs-images-with", key = key)}</caption>
                 <thead><tr><th scope="col">{t!("defs-image")}</th><th scope="col">{t!("studio-used-value")}</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>

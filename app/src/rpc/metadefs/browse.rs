@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vitrine_wire::metadef::{
-    CatalogQuery, HistoryPage, ImageUsePage, NamespaceRow, NamespaceTable, NamespaceUsage, NamespaceView,
+    CatalogQuery, HistoryPage, KeyReport, NamespaceRow, NamespaceTable, NamespaceUsage, NamespaceView,
     OrphanPage, SearchResult,
 };
 
@@ -82,19 +82,19 @@ pub async fn search_catalog(
     Ok(publish::result(found, &query, &Languages(vec![language])))
 }
 
-/// Images that have a property.
+/// Where a property of images is defined, its values, and images that have it.
 #[server(prefix = "/dashboard/rpc", endpoint = "metadefs/images", input = leptos::server_fn::codec::Json)]
-pub async fn load_images_with(
+pub async fn load_key_report(
     key: String,
     value: Option<String>,
     marker: Option<String>,
-) -> Result<ImageUsePage, UiError> {
+) -> Result<KeyReport, UiError> {
     use vitrine_domain::metadef::usage::ImagesQuery;
 
     use crate::backend;
     let (services, ctx) = backend::enter()?;
     let query = ImagesQuery { key, value, marker: marker.map(|id| id.as_str().into()), limit: 50 };
-    services.metadef_usage.images_with(&ctx, &query).await.map_err(|error| backend::refuse(&error))
+    services.metadef_usage.key(&ctx, &query).await.map_err(|error| backend::refuse(&error))
 }
 
 /// Properties of images that nobody defines.

@@ -40,7 +40,9 @@ pub use plan::{
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
 pub use studio::{KeyFacts, Opened, Save, Saved};
 
-pub use views::{CatalogQuery, CatalogSort, NamespaceRow, NamespaceTable, NamespaceView};
+pub use views::{
+    CatalogQuery, CatalogSort, KeyDefinition, KeyReport, NamespaceRow, NamespaceTable, NamespaceView,
+};
 
 pub use transfer::{
     Brought, ExportFilter, ExportFormat, ExportOffer, ExportRow, Gathered, TransferReport, TransferRequest,

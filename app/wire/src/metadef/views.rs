@@ -1,8 +1,10 @@
 //! What the dashboard's pages of the catalog show.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{AssociationDocument, Document, MetadefVisibility};
+use super::{AssociationDocument, Document, ImageUsePage, KeyUsage, MetadefVisibility, PropertyType};
 use crate::can::Ability;
 use crate::timestamp::Timestamp;
 use crate::vocab::{SortDirection, vocabulary};
@@ -14,6 +16,7 @@ vocabulary! {
         Properties = "properties",
         Objects = "objects",
         Tags = "tags",
+        Owner = "owner",
         UpdatedAt = "updated_at",
     }
 }
@@ -56,15 +59,21 @@ impl Default for CatalogQuery {
 pub struct NamespaceRow {
     pub namespace: String,
     pub display_name: Option<String>,
+    /// By language.
+    pub titles: BTreeMap<String, String>,
     pub description: Option<String>,
     pub visibility: MetadefVisibility,
     pub protected: bool,
     pub owner: String,
+    /// Does the viewer's project own it?
+    pub is_own: bool,
     pub associations: Vec<AssociationDocument>,
     pub properties: u64,
     pub objects: u64,
     pub tags: u64,
+    /// When it or what it holds last changed.
     pub updated_at: Timestamp,
+    pub can_modify: bool,
 }
 
 impl NamespaceRow {
@@ -99,4 +108,25 @@ pub struct NamespaceView {
     pub modify: Ability,
     pub delete: Ability,
     pub can_create: bool,
+    /// May the viewer read what it was before?
+    pub can_see_history: bool,
+}
+
+/// Where a property of images is defined and used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyReport {
+    pub definitions: Vec<KeyDefinition>,
+    pub usage: KeyUsage,
+    pub images: ImageUsePage,
+}
+
+/// A definition of a property of images.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyDefinition {
+    pub namespace: String,
+    pub object: Option<String>,
+    /// Without the prefix.
+    pub name: String,
+    pub title: Option<String>,
+    pub kind: PropertyType,
 }

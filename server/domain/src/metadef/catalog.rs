@@ -59,7 +59,9 @@ impl Metadefs {
         let mut rows: Vec<NamespaceRow> = visible
             .map(|(namespace, associations)| {
                 let sizes = sizes.remove(&namespace.id).unwrap_or_default();
-                row(namespace, associations, sizes)
+                let can_modify = self.allows(ctx, Rule::ModifyMetadefNamespace, target(&namespace));
+                let is_own = ctx.caller.project() == Some(&namespace.owner);
+                NamespaceRow { is_own, can_modify, ..row(namespace, associations, sizes) }
             })
             .collect();
         rows.sort_by_cached_key(|row| row.title().to_lowercase());
@@ -105,6 +107,7 @@ impl Metadefs {
             modify,
             delete,
             can_create: self.allows(ctx, Rule::AddMetadefNamespace, own(ctx)),
+            can_see_history: self.past(ctx, &namespace).is_ok(),
         })
     }
 }
@@ -126,14 +129,17 @@ fn row(namespace: Namespace, associations: Vec<Association>, sizes: Sizes) -> Na
         properties: sizes.properties,
         objects: sizes.objects,
         tags: sizes.tags,
-        updated_at: namespace.updated_at,
+        updated_at: sizes.changed_at.unwrap_or(namespace.updated_at).max(namespace.updated_at),
+        titles: sizes.titles,
+        is_own: false,
+        can_modify: false,
     }
 }
 
 fn fits(row: &NamespaceRow, query: &CatalogQuery, text: Option<&str>) -> bool {
     let has = |text: &str| {
         let texts = [Some(&row.namespace), row.display_name.as_ref(), row.description.as_ref()];
-        texts.into_iter().flatten().any(|it| it.to_lowercase().contains(text))
+        texts.into_iter().flatten().chain(row.titles.values()).any(|it| it.to_lowercase().contains(text))
     };
     text.is_none_or(has)
         && query.visibility.is_none_or(|it| it == row.visibility)
@@ -145,7 +151,7 @@ fn fits(row: &NamespaceRow, query: &CatalogQuery, text: Option<&str>) -> bool {
 fn sort(rows: &mut [NamespaceRow], query: &CatalogQuery) {
     let is_descending = query.direction == SortDirection::Descending;
     let number = |row: &NamespaceRow| match query.sort {
-        CatalogSort::Title => 0,
+        CatalogSort::Title | CatalogSort::Owner => 0,
         CatalogSort::Properties => i128::from(row.properties),
         CatalogSort::Objects => i128::from(row.objects),
         CatalogSort::Tags => i128::from(row.tags),
@@ -154,6 +160,8 @@ fn sort(rows: &mut [NamespaceRow], query: &CatalogQuery) {
     match (query.sort, is_descending) {
         (CatalogSort::Title, true) => rows.reverse(),
         (CatalogSort::Title, false) => {}
+        (CatalogSort::Owner, false) => rows.sort_by(|one, other| one.owner.cmp(&other.owner)),
+        (CatalogSort::Owner, true) => rows.sort_by(|one, other| other.owner.cmp(&one.owner)),
         (_, false) => rows.sort_by_key(number),
         (_, true) => rows.sort_by_key(|row| std::cmp::Reverse(number(row))),
     }
@@ -170,10 +178,13 @@ mod tests {
         NamespaceRow {
             namespace: name.to_owned(),
             display_name: None,
+            titles: [("de".to_owned(), "Prozessoren".to_owned())].into(),
             description: Some("Über CPUs".to_owned()),
             visibility: MetadefVisibility::Public,
             protected: false,
             owner: String::new(),
+            is_own: false,
+            can_modify: false,
             associations: Vec::new(),
             properties,
             objects: 0,
@@ -195,6 +206,7 @@ mod tests {
     fn text_is_found_in_any_case() {
         let row = named("a", 1);
         assert!(fits(&row, &CatalogQuery::default(), Some("über cpu")));
+        assert!(fits(&row, &CatalogQuery::default(), Some("prozess")));
         assert!(!fits(&row, &CatalogQuery::default(), Some("gpu")));
     }
 }

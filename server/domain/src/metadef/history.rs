@@ -91,7 +91,7 @@ impl Metadefs {
         Ok(changes(Some(&from), Some(&to)))
     }
 
-    fn past(&self, ctx: &Ctx, namespace: &Namespace) -> Result<()> {
+    pub(super) fn past(&self, ctx: &Ctx, namespace: &Namespace) -> Result<()> {
         match ctx.caller.project() {
             Some(project) if *project == namespace.owner => Ok(()),
             _ => self.require(ctx, Rule::ModifyMetadefNamespace, target(namespace)),

@@ -96,13 +96,17 @@ pub enum Removal {
     Refused,
 }
 
-/// How much a namespace holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much a namespace holds, and what the list tells of it besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
     /// Without those in objects.
     pub properties: u64,
     pub objects: u64,
     pub tags: u64,
+    /// By language.
+    pub titles: BTreeMap<String, String>,
+    /// When its history last grew.
+    pub changed_at: Option<Timestamp>,
 }
 
 /// Rows of the catalog. Each method is one transaction; each change of what a namespace holds counts in

@@ -46,9 +46,14 @@ pub async fn revert(
         Ok((namespace, _)) => {
             Ok(Redirect::to(&metadefs::namespace_with_notice(&namespace.name, "namespace-returned")))
         }
-        Err(error) if matches!(status(&error), StatusCode::FORBIDDEN | StatusCode::PRECONDITION_FAILED) => {
+        Err(error) if is_told_there(status(&error)) => {
             Ok(Redirect::to(&metadefs::namespace_with_notice(&namespace, error.code())))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Does the page of the namespace tell of this kind of error?
+fn is_told_there(status: StatusCode) -> bool {
+    matches!(status, StatusCode::FORBIDDEN | StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED)
 }

@@ -18,6 +18,7 @@ use self::usage::Usage;
 use crate::browser;
 use crate::i18n::{dynamic, presentation, t};
 use crate::layout::{Path, Toasts};
+use crate::pages::metadefs::texts::spoken;
 use crate::pages::{CopyButton, loaded};
 use crate::routes;
 use crate::rpc::UiError;
@@ -71,31 +72,34 @@ fn Page(found: NamespaceView) -> AnyView {
     // Titles in the reader's language, where there are some.
     let told = Memo::new(move |_| {
         let lang = presentation.lang.get();
-        found.with_value(|found| found.document.clone().in_language(lang.code()))
+        found.with_value(|found| spoken(&found.document, lang))
     });
     let title = text(move || told.with(title_of));
     let count = move |tab: &str| found.with_value(|found| counted(&found.document, tab));
-    let tabs = {
+    let sees_history = found.with_value(|found| found.can_see_history);
+    let offered = TABS.into_iter().filter(|it| sees_history || *it != "history");
+    let tabs: Vec<_> = {
         let name = name.clone();
-        TABS.map(|it| {
+        offered.map(|it| {
             let href = if it == TABS[0] { routes::metadefs::namespace(&name) } else { routes::metadefs::namespace_tab(&name, it) };
             let current = move || (tab.get() == it).then_some("page");
             view! { <a href=href aria-current=current>{dynamic(format!("defs-tab-{it}"), Vec::new())}{count(it).map(|count| view! { <span class="count">{count}</span> })}</a> }
-        })
+        }).collect()
     };
+    let can_change = found.with_value(|it| it.modify.is_yes());
     let shown = {
         let name = name.clone();
         move || {
             let namespace = name.clone();
             match tab.get() {
-                "properties" => view! { <Properties document=told.get() marked=marked.get()/> }.into_any(),
-                "objects" => view! { <Objects document=told.get() marked=marked.get()/> }.into_any(),
+                "properties" => view! { <Properties document=told.get() marked can_change/> }.into_any(),
+                "objects" => view! { <Objects document=told.get() marked can_change/> }.into_any(),
                 "tags" => view! { <Tags document=told.get()/> }.into_any(),
                 "associations" => view! { <Associations document=told.get()/> }.into_any(),
                 "preview" => view! { <Preview document=told.get()/> }.into_any(),
                 "usage" => view! { <Usage namespace/> }.into_any(),
                 "json" => view! { <Json found/> }.into_any(),
-                "history" => view! { <History namespace version=found.with_value(|it| it.version) revision=found.with_value(|it| it.revision.clone()) can_change=found.with_value(|it| it.modify.is_yes())/> }.into_any(),
+                "history" => view! { <History namespace version=found.with_value(|it| it.version) revision=found.with_value(|it| it.revision.clone()) can_change/> }.into_any(),
                 _ => view! { <Overview found told/> }.into_any(),
             }
         }
@@ -133,12 +137,12 @@ fn counted(document: &Document, tab: &str) -> Option<usize> {
 #[component]
 fn Notice() -> impl IntoView {
     let query = use_query_map();
-    let known = ["error-metadef-protected", "error-policy", "error-stale"];
+    let known = ["error-metadef-protected", "error-policy", "error-stale", "error-namespace-rename"];
     let code = move || query.read().get("notice").filter(|code| known.contains(&code.as_str()));
     let args = move || {
         vec![
             ("name".to_owned(), query.read().get("name").unwrap_or_default()),
-            ("kind".to_owned(), String::new()),
+            ("kind".to_owned(), "namespace".to_owned()),
         ]
     };
     move || {
@@ -171,6 +175,7 @@ fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
     view! {
         <div class="actions">
             {document.protected.then(|| view! { <Pill tone=Tone::None icon="shield" text=text(t!("defs-protected"))/> })}
+            <a class="btn" href=routes::metadefs::export_file(ExportFormat::Json, &[&name]) rel="external" download><Icon name="download"/>{t!("defs-export")}</a>
             {delete}
             <a class="btn" href=routes::metadefs::export_file(ExportFormat::Json, &[&name]) rel="external" download><Icon name="download"/>{t!("defs-export")}</a>
             {can_create.then(|| view! { <a class="btn" href=routes::metadefs::create_from(&name)><Icon name="copy"/>{t!("defs-copy")}</a> })}

@@ -8,8 +8,9 @@ use vitrine_metadef::author::{Entered, Member};
 use vitrine_wire::metadef::{AssociationDocument, Document, PropertyDefinition};
 
 use super::Marked;
+use crate::browser;
 use crate::i18n::{dynamic, t};
-use crate::pages::metadefs::studio::{glyph, member_label};
+use crate::pages::metadefs::studio::{glyph, member_label, property_selection};
 use crate::routes;
 use crate::ui::feedback::Empty;
 use crate::ui::icon::Icon;
@@ -23,37 +24,62 @@ fn Nothing() -> AnyView {
 }
 
 #[component]
-pub fn Properties(document: Document, marked: Marked) -> AnyView {
+pub fn Properties(document: Document, marked: Memo<Marked>, can_change: bool) -> AnyView {
     if document.properties.is_empty() {
         return view! { <Nothing/> }.into_any();
     }
     let namespace = document.namespace.clone();
+    go_to(marked, |marked| Some(routes::metadefs::property_anchor(None, marked.property.as_ref()?)));
+    let property = Memo::new(move |_| marked.get().property);
     view! {
-        <div class="card"><PropertyList namespace object=None properties=document.properties marked=marked.property required=Vec::new() stored=document.resource_type_associations/></div>
+        <h2 class="sr-only">{t!("defs-properties")}</h2>
+        <div class="card"><PropertyList namespace object=None properties=document.properties marked=property required=Vec::new() stored=document.resource_type_associations can_change/></div>
     }
     .into_any()
 }
 
 #[component]
-pub fn Objects(document: Document, marked: Marked) -> AnyView {
+pub fn Objects(document: Document, marked: Memo<Marked>, can_change: bool) -> AnyView {
     if document.objects.is_empty() {
         return view! { <Nothing/> }.into_any();
     }
     let namespace = document.namespace.clone();
     let stored = document.resource_type_associations.clone();
+    go_to(marked, |marked| {
+        let object = marked.object.as_ref()?;
+        Some(match &marked.property {
+            Some(name) => routes::metadefs::property_anchor(Some(object), name),
+            None => routes::metadefs::object_anchor(object),
+        })
+    });
     let cards = document.objects.into_iter().map(|object| {
-        let is_here = marked.object.as_ref() == Some(&object.name);
-        let property = marked.property.clone().filter(|_| is_here);
-        let current = (is_here && property.is_none()).then_some("true");
-        let id = format!("object-{}", object.name);
+        let name = object.name.clone();
+        let property = Memo::new(move |_| {
+            let Marked { property, object } = marked.get();
+            property.filter(|_| object.as_ref() == Some(&name))
+        });
+        let name = object.name.clone();
+        let current = move || {
+            marked.with(|it| it.object.as_ref() == Some(&name) && it.property.is_none()).then_some("true")
+        };
+        let id = routes::metadefs::object_anchor(&object.name);
         view! {
-            <section class="card mb def" id=id aria-current=current>
-                <div class="card__head"><Icon name="object"/><h2>{object.name.clone()}</h2><p>{object.description.clone()}</p></div>
-                <PropertyList namespace=namespace.clone() object=Some(object.name) properties=object.properties marked=property required=object.required stored=stored.clone()/>
+            <section class="card mb def" id=id tabindex="-1" aria-current=current>
+                <div class="card__head"><Icon name="object"/><h3>{object.name.clone()}</h3><p>{object.description.clone()}</p></div>
+                <PropertyList namespace=namespace.clone() object=Some(object.name) properties=object.properties marked=property required=object.required stored=stored.clone() can_change/>
             </section>
         }
     });
     view! { <h2 class="sr-only">{t!("defs-objects")}</h2>{cards.collect_view()} }.into_any()
+}
+
+/// Takes the focus to what the address names.
+fn go_to(marked: Memo<Marked>, id: fn(&Marked) -> Option<String>) {
+    Effect::new(move |_| {
+        if let Some(id) = marked.with(id) {
+            browser::focus_on(id);
+        }
+    });
 }
 
 /// Definitions, each with what is asked of values. A mark shows which one the address names.
@@ -62,19 +88,28 @@ fn PropertyList(
     namespace: String,
     object: Option<String>,
     properties: BTreeMap<String, PropertyDefinition>,
-    marked: Option<String>,
+    marked: Memo<Option<String>>,
     required: Vec<String>,
     stored: Vec<AssociationDocument>,
+    can_change: bool,
 ) -> AnyView {
     let rows = properties.into_iter().map(|(name, definition)| {
-        let is_marked = marked.as_ref() == Some(&name);
+        let current = {
+            let name = name.clone();
+            move || marked.with(|marked| marked.as_ref() == Some(&name)).then_some("true")
+        };
         let is_required = required.contains(&name);
-        let id = format!("prop-{name}");
+        let id = routes::metadefs::property_anchor(object.as_deref(), &name);
         let href = routes::metadefs::property(&namespace, object.as_deref(), &name);
         let title = definition.common().title.clone().filter(|it| !it.trim().is_empty()).unwrap_or_else(|| name.clone());
         let keys: Vec<String> = stored.iter().map(|it| format!("{}{name}", it.prefix.as_deref().unwrap_or_default())).collect();
+        let edit = can_change.then(|| {
+            let selection = property_selection(object.as_deref(), &name);
+            let label = t!("defs-edit-named", name = title.clone());
+            view! { <a class="btn btn--icon btn--ghost btn--sm push" href=routes::metadefs::edit_at(&namespace, &selection) aria-label=label><Icon name="edit"/></a> }
+        });
         view! {
-            <li class="def" id=id aria-current=is_marked.then_some("true")>
+            <li class="def" id=id tabindex="-1" aria-current=current>
                 <div class="def__head">
                     <span class="typeglyph" aria-hidden="true">{glyph(definition.kind())}</span>
                     <h3><a href=href>{title}</a></h3>
@@ -82,6 +117,7 @@ fn PropertyList(
                     <span class="tag tag--code">{dynamic(format!("studio-type-{}", definition.kind()), Vec::new())}</span>
                     {is_required.then(|| view! { <span class="tag tag--accent">{t!("studio-required")}</span> })}
                     {(definition.common().readonly == Some(true)).then(|| view! { <span class="tag">{t!("defs-readonly")}</span> })}
+                    {edit}
                 </div>
                 {definition.common().description.clone().map(|text| view! { <p class="def__text">{text}</p> })}
                 <Rules definition/>
@@ -178,8 +214,13 @@ pub fn Associations(document: Document) -> AnyView {
 #[component]
 pub fn Preview(document: Document) -> AnyView {
     let query = use_query_map();
+    let wanted = Memo::new(move |_| query.read().get("as"));
+    view! { {move || view! { <PreviewOn document=document.clone() wanted=wanted.get()/> }} }.into_any()
+}
+
+#[component]
+fn PreviewOn(document: Document, wanted: Option<String>) -> AnyView {
     let types: Vec<AssociationDocument> = document.resource_type_associations.clone();
-    let wanted = query.read_untracked().get("as");
     let chosen = types.iter().find(|it| Some(&it.name) == wanted.as_ref()).or(types.first()).cloned();
     let Some(chosen) = chosen else { return view! { <Nothing/> }.into_any() };
     let prefix = chosen.prefix.clone().unwrap_or_default();

@@ -40,7 +40,8 @@ fn Row(usage: KeyUsage) -> AnyView {
     let values = usage.values.into_iter().take(8).map(|it| {
         let href =
             routes::metadefs::usage_page(&key, Some(&it.value).filter(|_| !it.cut).map(String::as_str), None);
-        view! { <a class="tag tag--code" href=href><span class="trunc">{it.value}</span>" "{it.images}</a> }
+        let shown = if it.value.is_empty() { "\"\"".to_owned() } else { it.value };
+        view! { <a class="tag tag--code" href=href><span class="trunc">{shown}</span>" "{it.images}</a> }
     });
     let values = values.collect_view();
     view! {

@@ -27,6 +27,13 @@ pub fn write(selection: &Selection) -> String {
     }
 }
 
+/// A property of the namespace or of an object, as a text.
+#[must_use]
+pub fn property_selection(object: Option<&str>, name: &str) -> String {
+    let at = object.map_or(Place::Namespace, |object| Place::Object(object.to_owned()));
+    write(&Selection::Property { at, name: name.to_owned() })
+}
+
 /// The selection that a text says; the namespace for what says none.
 #[must_use]
 pub fn read(text: &str) -> Selection {

@@ -20,6 +20,7 @@ mod state;
 mod tree;
 mod try_it;
 
+pub use address::property_selection;
 pub use page::{CreatePage, EditPage};
 pub use property::label as member_label;
 pub use rows::glyph;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use vitrine_wire::metadef::{
-    ImageUse, ImageUsePage, KeyUsage, NamespaceUsage, OrphanKey, OrphanPage, ValueCount,
+    ImageUse, ImageUsePage, KeyDefinition, KeyReport, KeyUsage, NamespaceUsage, OrphanKey, OrphanPage,
+    ValueCount,
 };
 
 use super::IMAGE;
 use super::findings::is_reserved;
-use super::ports::{KeyUse, UsageBounds};
+use super::ports::{Associated, KeyUse, UsageBounds};
 use super::query::{ImagesQuery, OrphanQuery};
 use super::service::MetadefUsage;
 use crate::ctx::Ctx;
@@ -42,6 +43,19 @@ impl MetadefUsage {
         let mut found = self.repo.key_usage(&viewer, &readable, BOUNDS).await?;
         let usage = keys.into_iter().map(|key| told(found.remove(&key).unwrap_or_default(), key));
         Ok(NamespaceUsage { namespace: namespace.name, properties: usage.collect() })
+    }
+
+    /// Where a property of images is defined, which values it has, and a page of the images that have it.
+    pub async fn key(&self, ctx: &Ctx, query: &ImagesQuery) -> Result<KeyReport> {
+        let images = self.images_with(ctx, query).await?;
+        let viewer = self.images.counting_viewer(ctx)?;
+        let namespaces = self.associated(ctx, IMAGE, None).await?;
+        let definitions = namespaces.iter().flat_map(|it| definitions_of(it, &query.key)).collect();
+        let readable: Vec<String> =
+            Some(query.key.clone()).into_iter().filter(|key| self.images.reads(ctx, key)).collect();
+        let mut found = self.repo.key_usage(&viewer, &readable, BOUNDS).await?;
+        let usage = told(found.remove(&query.key).unwrap_or_default(), query.key.clone());
+        Ok(KeyReport { definitions, usage, images })
     }
 
     /// A page of the images that have a property, or a value of it, by id.
@@ -78,6 +92,18 @@ impl MetadefUsage {
         let orphans = rows.into_iter().map(|(property, images)| OrphanKey { property, images });
         Ok(OrphanPage { orphans: orphans.collect(), next })
     }
+}
+
+/// The definitions of a name on images that a namespace has.
+fn definitions_of<'a>(namespace: &'a Associated, key: &'a str) -> impl Iterator<Item = KeyDefinition> + 'a {
+    let of_key = namespace.definitions().filter(move |(name, ..)| name == key);
+    of_key.map(|(name, object, definition)| KeyDefinition {
+        namespace: namespace.namespace.name.clone(),
+        object: object.map(str::to_owned),
+        name: name[namespace.prefix.len()..].to_owned(),
+        title: definition.common().title.clone(),
+        kind: definition.kind(),
+    })
 }
 
 fn told(found: KeyUse, property: String) -> KeyUsage {

@@ -113,7 +113,7 @@ impl MetadefRepo for MetadefRows {
     }
 
     async fn sizes(&self) -> Result<BTreeMap<NamespaceId, Sizes>> {
-        sizes::of_all(&self.db.connection).await.map_err(fault)
+        sizes::of_all(&self.db).await.map_err(fault)
     }
 
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>> {

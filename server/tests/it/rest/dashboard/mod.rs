@@ -3,6 +3,7 @@
 mod accounts;
 mod ends;
 mod headers;
+mod metadef_pages;
 mod metadefs;
 mod origin;
 mod session;
