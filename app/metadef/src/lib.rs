@@ -4,5 +4,6 @@
 //! authoring workspace, `sheet` the one behind the metadata editor. No HTTP, no storage, no interface.
 
 pub mod author;
+pub mod sheet;
 pub mod validation;
 pub mod values;

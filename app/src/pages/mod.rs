@@ -4,8 +4,8 @@ pub mod audit;
 mod copy;
 pub mod identity;
 pub mod images;
-pub mod metadefs;
 mod login;
+pub mod metadefs;
 mod not_found;
 pub mod settings;
 
