@@ -4,11 +4,19 @@
 mod live;
 #[cfg(feature = "hydrate")]
 pub use live::*;
+#[cfg(feature = "hydrate")]
+mod page;
+#[cfg(feature = "hydrate")]
+pub use page::*;
 
 #[cfg(not(feature = "hydrate"))]
 mod still;
 #[cfg(not(feature = "hydrate"))]
 pub use still::*;
+#[cfg(not(feature = "hydrate"))]
+mod no_page;
+#[cfg(not(feature = "hydrate"))]
+pub use no_page::*;
 
 /// How an upload went.
 #[derive(Clone, Debug, PartialEq, Eq)]

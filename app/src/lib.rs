@@ -16,6 +16,7 @@ pub mod i18n;
 mod layout;
 mod pages;
 mod root;
+mod sheet;
 mod ui;
 mod uploads;
 

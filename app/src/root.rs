@@ -14,7 +14,7 @@ use crate::pages::identity::{
     CreateProjectPage, CreateUserPage, DeleteProjectPage, DeleteUserPage, EditProjectPage, EditUserPage,
     PasswordPage, ProjectPage, ProjectsPage, RevokePage, UserPage, UsersPage,
 };
-use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage};
+use crate::pages::images::{CreatePage, DeletePage, DetailPage, ListPage, MetadataPage};
 use crate::pages::metadefs::MetadefRoutes;
 use crate::pages::settings::{
     AccessPage, CreateCredentialPage, CredentialsPage, DeleteCredentialPage, ProfilePage,
@@ -46,6 +46,7 @@ pub fn App() -> AnyView {
                     <Route path=path!("/images/new") view=CreatePage/>
                     <Route path=path!("/images/:id") view=DetailPage/>
                     <Route path=path!("/images/:id/delete") view=DeletePage/>
+                    <Route path=path!("/images/:id/metadata") view=MetadataPage/>
                     <MetadefRoutes/>
                     <SettingsRoutes/>
                     <IdentityRoutes/>

@@ -16,6 +16,21 @@ export interface Image {
   tags: string[];
 }
 
+export interface Property {
+  type: string;
+  title?: string;
+  description?: string;
+}
+
+export interface Namespace {
+  namespace: string;
+  description?: string;
+  properties?: Record<string, Property>;
+  objects?: { name: string }[];
+  tags?: { name: string }[];
+  resource_type_associations?: { name: string; prefix?: string }[];
+}
+
 export interface Credentials {
   user: string;
   password: string;
@@ -96,6 +111,37 @@ export class Api {
     return ((await response.json()) as { token: { user: { id: string } } }).token.user.id;
   }
 
+  /** A namespace of its own name, with all that is said; tells the name. */
+  async createNamespace(fields: Record<string, unknown>): Promise<string> {
+    const namespace = unique('Ns');
+    const body = JSON.stringify({ namespace, visibility: 'private', protected: false, ...fields });
+    const path = `/vitrine/v1/metadefs/namespaces/${namespace}/document`;
+    await this.send('PUT', path, body, 'application/json', { 'if-none-match': '*' });
+    return namespace;
+  }
+
+  async namespace(name: string): Promise<Namespace> {
+    return this.json('GET', `/v2/metadefs/namespaces/${name}`);
+  }
+
+  async replaceDescription(name: string, description: string): Promise<void> {
+    const body = JSON.stringify({ namespace: name, description });
+    await this.send('PUT', `/v2/metadefs/namespaces/${name}`, body, 'application/json');
+  }
+
+  async patch(id: string, operations: Record<string, unknown>[]): Promise<void> {
+    const type = 'application/openstack-images-v2.1-json-patch';
+    await this.send('PATCH', `/v2/images/${id}`, JSON.stringify(operations), type);
+  }
+
+  /** Somebody who may only look, in a project of their own. */
+  async createReader(): Promise<{ user: string; password: string }> {
+    const [user, password] = [unique('reader'), 'correct horse battery staple'];
+    const project = await this.createProject({ name: unique('readers') });
+    await this.grant(project, await this.createUser({ name: user, password, default_project_id: project }), 'reader');
+    return { user, password };
+  }
+
   async named(name: string): Promise<Image[]> {
     const found = await this.json<{ images: Image[] }>('GET', `/v2/images?name=${encodeURIComponent(name)}`);
     return found.images;
@@ -110,8 +156,14 @@ export class Api {
     return (await (await this.send(method, path, body, type)).json()) as T;
   }
 
-  private async send(method: string, path: string, body?: string | Uint8Array, type?: string): Promise<Response> {
-    const headers: Record<string, string> = { 'x-auth-token': this.token };
+  private async send(
+    method: string,
+    path: string,
+    body?: string | Uint8Array,
+    type?: string,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
+    const headers: Record<string, string> = { 'x-auth-token': this.token, ...more };
     if (type) headers['content-type'] = type;
     const response = await fetch(this.url + path, { method, headers, body: body as BodyInit | undefined });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);

@@ -3,12 +3,15 @@ import type { Page } from '@playwright/test';
 import { type Api, unique } from './api.ts';
 import { paths } from './pages.ts';
 import type { Server } from './server.ts';
+import { defs } from './studio.ts';
 
 export interface View {
   name: string;
   path: string;
   /** Shown to those who have not signed in. */
   open?: boolean;
+  /** What stands on the page once it is whole. */
+  ready?: string;
   /** The answer's status, when it is not 200. */
   status?: number;
 }
@@ -64,6 +67,21 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     { name: 'credentials', path: paths.credentials },
     { name: 'credential-new', path: `${paths.credentials}/new` },
     { name: 'credential-delete', path: `${paths.credentials}/${credential}/delete` },
+    { name: 'metadefs', path: defs.list },
+    { name: 'metadefs-nothing-found', path: `${defs.list}?q=nothing-is-called-this` },
+    ...['overview', 'properties', 'objects', 'tags', 'associations', 'preview', 'usage', 'json', 'history'].map((tab) => ({
+      name: `metadefs-${tab}`,
+      path: defs.namespace('OS::Software::DBMS', `?tab=${tab}`),
+    })),
+    { name: 'metadefs-delete', path: defs.delete('OS::Software::DBMS') },
+    { name: 'metadefs-search', path: `${defs.search}?q=cpu` },
+    { name: 'metadefs-types', path: defs.types },
+    { name: 'metadefs-usage', path: `${defs.usage}?key=os_distro` },
+    { name: 'metadefs-orphans', path: defs.usage },
+    { name: 'studio', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=property%2Fcpu_policy`, ready: '.studio' },
+    { name: 'studio-translation', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=language%2Fzh-CN`, ready: '.studio' },
+    { name: 'studio-new', path: defs.create, ready: '.studio' },
+    { name: 'metadata', path: defs.metadata(active) },
     { name: 'users', path: paths.users },
     { name: 'users-nothing-found', path: `${paths.users}?text=nothing-is-called-this` },
     { name: 'user-new', path: `${paths.users}/new` },

@@ -108,6 +108,12 @@ pub fn is_pattern(pattern: &str) -> bool {
     RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().is_ok()
 }
 
+/// Does a text match a pattern? Nothing matches what is no regular expression.
+#[must_use]
+pub fn matches_pattern(pattern: &str, text: &str) -> bool {
+    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().is_ok_and(|pattern| pattern.is_match(text))
+}
+
 /// [`refusal`], with the definition's pattern [`compiled`].
 pub(crate) fn refusal_by(
     definition: &PropertyDefinition,

@@ -10,6 +10,8 @@ use crate::ui::text;
 /// The codes, each with the message that it stands for.
 const SAID: &[(&str, &str)] = &[
     ("image-deleted", "toast-image-deleted"),
+    ("namespace-deleted", "toast-namespace-deleted"),
+    ("namespace-returned", "toast-namespace-returned"),
     ("password-changed", "toast-password-changed"),
     ("password-reset", "toast-password-reset"),
     ("credential-deleted", "toast-credential-deleted"),

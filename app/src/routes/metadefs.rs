@@ -1,5 +1,8 @@
 //! Addresses of metadata definitions.
 
+use vitrine_wire::SortDirection;
+use vitrine_wire::metadef::{CatalogQuery, CatalogSort, MetadefVisibility};
+
 use super::{BASE, part, with_query};
 
 /// The namespaces.
@@ -42,6 +45,12 @@ pub fn property(namespace: &str, object: Option<&str>, name: &str) -> String {
 #[must_use]
 pub fn object(namespace: &str, name: &str) -> String {
     with_query(self::namespace(namespace), &[("tab", "objects"), ("obj", name)])
+}
+
+/// What people get to choose on a type of resource.
+#[must_use]
+pub fn preview(namespace: &str, resource_type: &str) -> String {
+    with_query(self::namespace(namespace), &[("tab", "preview"), ("as", resource_type)])
 }
 
 /// The authoring workspace.
@@ -120,4 +129,127 @@ pub fn rename_key(from: &str, to: &str) -> String {
 #[must_use]
 pub fn image_metadata(id: &str) -> String {
     format!("{}/metadata", super::image(id))
+}
+
+/// The list that a query describes. Defaults stay out, so that the plain address is the plain list.
+#[must_use]
+pub fn table(query: &CatalogQuery) -> String {
+    let plain = CatalogQuery::default();
+    let page = query.page.to_string();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    pairs.extend(query.text.as_deref().map(|text| ("q", text)));
+    pairs.extend(query.resource_type.as_deref().map(|name| ("resource_type", name)));
+    pairs.extend(query.visibility.map(|word| ("visibility", word.as_str())));
+    pairs.extend(query.protected.map(|flag| ("protected", if flag { "true" } else { "false" })));
+    if (query.sort, query.direction) != (plain.sort, plain.direction) {
+        pairs.push(("sort", query.sort.as_str()));
+        pairs.push(("direction", query.direction.as_str()));
+    }
+    if query.page != plain.page {
+        pairs.push(("page", &page));
+    }
+    with_query(namespaces(), &pairs)
+}
+
+/// Reads the query that [`table`] writes; what it does not understand counts as not said.
+pub fn read_table(get: impl Fn(&str) -> Option<String>) -> CatalogQuery {
+    let plain = CatalogQuery::default();
+    let given = |key: &str| get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    CatalogQuery {
+        text: given("q"),
+        resource_type: given("resource_type"),
+        visibility: given("visibility").and_then(|word| MetadefVisibility::parse(&word)),
+        protected: given("protected").and_then(|word| word.parse().ok()),
+        sort: given("sort").and_then(|word| CatalogSort::parse(&word)).unwrap_or(plain.sort),
+        direction: given("direction").and_then(|word| SortDirection::parse(&word)).unwrap_or(plain.direction),
+        page: given("page").and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(plain.page),
+    }
+}
+
+/// What a search asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub text: String,
+    pub kind: Option<String>,
+    pub property_type: Option<String>,
+    pub resource_type: Option<String>,
+}
+
+/// Reads what a search asks for.
+pub fn read_search(get: impl Fn(&str) -> Option<String>) -> Wanted {
+    let given = |key: &str| get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    Wanted {
+        text: given("q").unwrap_or_default(),
+        kind: given("kind"),
+        property_type: given("type"),
+        resource_type: given("resource_type"),
+    }
+}
+
+/// Versions of a namespace before one.
+#[must_use]
+pub fn history_before(namespace: &str, before: &str) -> String {
+    with_query(self::namespace(namespace), &[("tab", "history"), ("before", before)])
+}
+
+/// Where a return to a version is sent.
+#[must_use]
+pub fn revert(namespace: &str) -> String {
+    format!("{}/revert", self::namespace(namespace))
+}
+
+/// A namespace, with a notice of something that was done.
+#[must_use]
+pub fn namespace_with_notice(name: &str, code: &str) -> String {
+    with_query(namespace(name), &[("notice", code), ("name", name)])
+}
+
+/// Images that have a value of a property; the page that begins behind an image.
+#[must_use]
+pub fn usage_page(key: &str, value: Option<&str>, marker: Option<&str>) -> String {
+    let mut pairs = vec![("key", key)];
+    pairs.extend(value.map(|value| ("value", value)));
+    pairs.extend(marker.map(|marker| ("marker", marker)));
+    with_query(format!("{BASE}/metadefs/usage"), &pairs)
+}
+
+/// Properties of images that nobody defines.
+#[must_use]
+pub fn orphans(marker: Option<&str>) -> String {
+    let pairs: Vec<_> = marker.into_iter().map(|marker| ("marker", marker)).collect();
+    with_query(format!("{BASE}/metadefs/usage"), &pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_back_as_they_were_written() {
+        assert_eq!(table(&CatalogQuery::default()), "/dashboard/metadefs");
+        let query = CatalogQuery {
+            text: Some("cpu & 镜像".into()),
+            resource_type: Some("OS::Glance::Image".into()),
+            visibility: Some(MetadefVisibility::Private),
+            protected: Some(false),
+            sort: CatalogSort::Tags,
+            direction: SortDirection::Descending,
+            page: 3,
+        };
+        let address = table(&query);
+        let pairs: Vec<(String, String)> = address
+            .split_once('?')
+            .unwrap()
+            .1
+            .split('&')
+            .map(|pair| pair.split_once('=').unwrap())
+            .map(|(key, value)| {
+                (key.into(), percent_encoding::percent_decode_str(value).decode_utf8().unwrap().into())
+            })
+            .collect();
+        let get = |key: &str| {
+            pairs.iter().find(|(name, _)| name == key).map(|(_, value): &(String, String)| value.clone())
+        };
+        assert_eq!(read_table(get), query);
+    }
 }

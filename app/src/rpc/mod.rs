@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod images;
+pub mod metadata;
 pub mod metadefs;
 pub mod session;
 

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod can;
 pub mod form;
 pub mod image;
+pub mod metadata;
 pub mod metadef;
 pub mod problem;
 pub mod session;

@@ -12,6 +12,8 @@ mod forms;
 #[cfg(debug_assertions)]
 mod gallery;
 mod images;
+mod metadata;
+mod metadefs;
 mod origin;
 mod pages;
 mod posted;
@@ -23,7 +25,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
-use axum::routing::{any, get, post, put};
+use axum::routing::{MethodRouter, any, get, post, put};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
@@ -34,6 +36,16 @@ use crate::state::AppState;
 
 /// Bytes of a form that holds no file.
 const MAX_FORM: usize = 64 << 10;
+
+/// Bytes of a namespace as one document.
+const MAX_DOCUMENT: usize = 8 << 20;
+/// Bytes of all properties of an image.
+const MAX_METADATA: usize = 1 << 20;
+
+/// A server function whose arguments have at most so many bytes.
+fn called_with(bytes: usize) -> MethodRouter<AppState> {
+    any(pages::server_function).layer(RequestBodyLimitLayer::new(bytes))
+}
 
 /// Every route below `/dashboard`.
 pub fn router(state: &AppState) -> Router {
@@ -50,12 +62,18 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .route("/dashboard/metadefs/{namespace}/delete", get(pages::render).post(metadefs::delete))
+        .route("/dashboard/metadefs/{namespace}/revert", post(metadefs::revert))
+        .route(
+            "/dashboard/images/{id}/metadata",
+            get(pages::render).post(metadata::save).layer(DefaultBodyLimit::max(MAX_METADATA)),
+        )
         .merge(accounts::routes())
         // Server functions collect their body themselves, past what axum limits.
-        .route(
-            "/dashboard/rpc/{*function}",
-            any(pages::server_function).layer(RequestBodyLimitLayer::new(MAX_FORM)),
-        )
+        .route("/dashboard/rpc/metadefs/save", called_with(MAX_DOCUMENT))
+        .route("/dashboard/rpc/metadata/save", called_with(MAX_METADATA))
+        .route("/dashboard/rpc/images/create", called_with(MAX_METADATA))
+        .route("/dashboard/rpc/{*function}", called_with(MAX_FORM))
         .route("/dashboard/{*path}", get(pages::render))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(CompressionLayer::new().compress_when(compressible()));

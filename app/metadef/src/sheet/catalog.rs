@@ -48,19 +48,28 @@ pub struct Leaf {
 }
 
 /// A node with what hangs beneath it, in the order in which it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     Leaf(Arc<Leaf>),
     Branch { at: Branch, label: String, description: Option<String>, nodes: Vec<Node> },
 }
 
 /// The tree of a type of resource.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
     nodes: Vec<Node>,
     leaves: Vec<Arc<Leaf>>,
     /// Places in `leaves`, by key in lower case.
     by_key: HashMap<String, Vec<usize>>,
+}
+
+impl PartialEq for Leaf {
+    fn eq(&self, other: &Self) -> bool {
+        let told = |it: &Self| {
+            (it.origin.clone(), it.key.clone(), it.namespace_label.clone(), it.is_required, it.is_shared)
+        };
+        self.definition() == other.definition() && told(self) == told(other)
+    }
 }
 
 impl Leaf {

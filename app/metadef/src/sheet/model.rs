@@ -63,6 +63,19 @@ pub enum KeyFault {
     Reserved,
 }
 
+impl KeyFault {
+    /// The stable word for messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::Taken => "taken",
+            Self::Reserved => "reserved",
+        }
+    }
+}
+
 /// A key that two people changed in two ways.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clash {
@@ -366,7 +379,15 @@ impl Sheet {
         self.chosen.insert(key.to_owned(), origin.clone());
         if let Some(text) = self.entries.get(key).map(|entry| entry.text.clone()) {
             self.put(key, text.as_deref());
+            self.reshape();
         }
+    }
+
+    /// What is set, as it would be stored.
+    #[must_use]
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        let set = self.entries.iter().filter_map(|(key, entry)| Some((key.clone(), entry.text.clone()?)));
+        set.collect()
     }
 
     /// May all of it be saved?

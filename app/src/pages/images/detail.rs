@@ -85,7 +85,7 @@ fn Page(found: ImageDetail) -> AnyView {
             <div class="stack"><FactsCard image=image.clone()/><SecurityCard image=image.clone()/></div>
             <aside class="stack" aria-label=t!("image-related")>
                 <TagsCard tags=image.tags.clone()/>
-                <PropertiesCard properties=image.properties.clone()/>
+                <PropertiesCard id=image.id.clone() properties=image.properties.clone() can_modify=can.modify.is_yes()/>
             </aside>
         </div>
         <DeleteDialog image dialog/>

@@ -8,6 +8,8 @@ use vitrine_wire::Image;
 use crate::format;
 use crate::i18n::{presentation, t};
 use crate::pages::CopyButton;
+use crate::routes;
+use crate::ui::icon::Icon;
 use crate::ui::status::{Status, Tone, visibility_icon, visibility_text};
 use crate::ui::{Text, text};
 
@@ -112,7 +114,7 @@ pub fn TagsCard(tags: Vec<String>) -> AnyView {
 }
 
 #[component]
-pub fn PropertiesCard(properties: BTreeMap<String, String>) -> AnyView {
+pub fn PropertiesCard(id: String, properties: BTreeMap<String, String>, can_modify: bool) -> AnyView {
     let shown =
         properties.into_iter().filter(|(key, _)| !matches!(key.as_str(), "description" | "architecture"));
     let rows: Vec<_> = shown.collect();
@@ -128,6 +130,7 @@ pub fn PropertiesCard(properties: BTreeMap<String, String>) -> AnyView {
             } else {
                 view! { <dl class="dl dl--flush dl--keys">{rows}</dl> }.into_any()
             }}
+            {can_modify.then(|| view! { <div class="card__foot"><a class="btn btn--sm" href=routes::metadefs::image_metadata(&id)><Icon name="edit"/>{t!("sheet-edit")}</a></div> })}
         </Card>
     }.into_any()
 }

@@ -2,17 +2,21 @@
 
 mod create;
 mod create_form;
+mod create_metadata;
 mod delete;
 mod detail;
 mod detail_cards;
 mod filters;
 mod list;
+mod metadata;
+mod metadata_plain;
 mod table;
 
 pub use create::CreatePage;
 pub use delete::DeletePage;
 pub use detail::DetailPage;
 pub use list::ListPage;
+pub use metadata::MetadataPage;
 #[cfg(feature = "ssr")]
 pub use table::{LoadingTable, Table};
 

@@ -1,5 +1,13 @@
 //! Metadata definitions: the catalog, its authoring, what images make of it.
 
+mod delete;
+mod detail;
+mod list;
 mod routes;
+mod search;
+mod studio;
+mod types;
+mod usage;
+mod views;
 
 pub use routes::MetadefRoutes;

@@ -8,7 +8,7 @@ use crate::rpc::UiError;
 
 /// A namespace, and which state of it this is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Opened {
+pub struct Edition {
     pub document: Document,
     /// Names the state; saving is for this one only.
     pub revision: String,
@@ -16,10 +16,10 @@ pub struct Opened {
 
 /// A namespace as a document.
 #[server(prefix = "/dashboard/rpc", endpoint = "metadefs/document")]
-pub async fn load_document(namespace: String) -> Result<Opened, UiError> {
+pub async fn load_document(namespace: String) -> Result<Edition, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter()?;
     let found = services.metadefs.document(&ctx, &namespace).await;
     let (namespace, document) = found.map_err(|error| backend::refuse(&error))?;
-    Ok(Opened { document, revision: namespace.revision() })
+    Ok(Edition { document, revision: namespace.revision() })
 }

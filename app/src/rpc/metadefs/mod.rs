@@ -1,5 +1,7 @@
 //! Metadata definitions, for the dashboard's pages.
 
+pub mod browse;
 mod document;
+pub mod studio;
 
-pub use document::{Opened, load_document};
+pub use document::{Edition, load_document};

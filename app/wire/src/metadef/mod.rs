@@ -10,7 +10,9 @@ mod document;
 mod documents;
 mod plan;
 mod search;
+mod studio;
 mod usage;
+mod views;
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
@@ -35,6 +37,9 @@ pub use plan::{
     ImportRow, ImportVerdict, Revert, Warning,
 };
 pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource, SearchResult};
+pub use studio::{KeyFacts, Opened, Save, Saved};
+
+pub use views::{CatalogQuery, CatalogSort, NamespaceRow, NamespaceTable, NamespaceView};
 
 use crate::vocab::vocabulary;
 

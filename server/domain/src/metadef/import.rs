@@ -216,6 +216,28 @@ impl Metadefs {
         Ok((namespace, document))
     }
 
+    /// A namespace as one document, for somebody who may change it.
+    pub async fn authored(&self, ctx: &Ctx, name: &str) -> Result<(Namespace, Document)> {
+        let (namespace, document) = self.document(ctx, name).await?;
+        self.require(ctx, Rule::ModifyMetadefNamespace, target(&namespace))?;
+        Ok((namespace, document))
+    }
+
+    /// May the caller add namespaces?
+    ///
+    /// # Errors
+    ///
+    /// If not.
+    pub fn require_authorship(&self, ctx: &Ctx) -> Result<()> {
+        self.require(ctx, Rule::AddMetadefNamespace, own(ctx))
+    }
+
+    /// May the caller give namespaces to other projects?
+    #[must_use]
+    pub fn gives_away(&self, ctx: &Ctx) -> bool {
+        self.is_admin(ctx)
+    }
+
     /// Makes a namespace what a document says, in one transaction, if it still is what the caller knows.
     pub(super) async fn rewrite(
         &self,

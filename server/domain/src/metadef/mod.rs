@@ -5,6 +5,7 @@
 //! `vitrine_metadef` judges them, `query` reads list
 //! parameters, `document` and `merge` deal with whole namespaces; all pure. `import` and `history` write them. Nothing here stores values of real resources.
 
+mod catalog;
 mod definitions;
 pub mod document;
 mod history;

@@ -1,5 +1,7 @@
 //! What the catalog needs from the outside: a database.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use vitrine_wire::Timestamp;
 use vitrine_wire::metadef::{Change, Document};
@@ -94,6 +96,15 @@ pub enum Removal {
     Refused,
 }
 
+/// How much a namespace holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Without those in objects.
+    pub properties: u64,
+    pub objects: u64,
+    pub tags: u64,
+}
+
 /// Rows of the catalog. Each method is one transaction; each change of what a namespace holds counts in
 /// the namespace's version. What exists already is a [`crate::error::MetadefClash`]; more than `cap` in a
 /// namespace a [`crate::error::Limit::Metadef`]. `None` from a change: the thing is gone.
@@ -109,8 +120,14 @@ pub trait MetadefRepo: Send + Sync {
         page: &NamespacePage,
     ) -> Result<Vec<(Namespace, Vec<Association>)>>;
 
+    /// How much each namespace holds; what holds nothing is left out.
+    async fn sizes(&self) -> Result<BTreeMap<NamespaceId, Sizes>>;
+
     /// The namespace with all it holds, as of one moment.
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>>;
+
+    /// What `viewer` may see for a type of resource, each with all it holds, in one statement.
+    async fn details(&self, viewer: &Viewer, resource_type: &str) -> Result<Vec<(Namespace, Contents)>>;
 
     /// Adds a namespace and all that it holds, or nothing.
     async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace>;

@@ -5,6 +5,7 @@ use vitrine_wire::metadef as wire;
 
 use super::input::NamespaceDocument;
 use super::model::{Association, Contents, Namespace, Object, ObjectDraft, Property, ResourceType, Tag};
+use super::ports::Version;
 
 /// What may not stand in a segment of a path as it is.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -164,5 +165,19 @@ pub fn resource_type(resource_type: ResourceType) -> wire::ResourceType {
         name: resource_type.name,
         created_at: resource_type.created_at,
         updated_at: resource_type.updated_at,
+    }
+}
+
+/// A version of a namespace.
+#[must_use]
+pub fn version(version: Version) -> wire::HistoryEntry {
+    let (user_id, user_name) = version.user.unzip();
+    wire::HistoryEntry {
+        version: version.version,
+        at: version.at,
+        user_id: user_id.map(|id| id.0),
+        user_name,
+        request_id: version.request_id,
+        changes: version.changes,
     }
 }

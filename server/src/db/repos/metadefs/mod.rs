@@ -12,10 +12,13 @@ mod page;
 mod properties;
 mod rows;
 mod search;
+mod sizes;
 mod tags;
 mod usage;
 mod whole;
 mod work;
+
+use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use sea_orm::DbErr;
@@ -24,7 +27,9 @@ use vitrine_domain::metadef::model::{
     Association, AssociationDraft, Contents, Namespace, NamespaceDraft, NamespaceId, Object, ObjectDraft,
     Property, ResourceType, Tag,
 };
-use vitrine_domain::metadef::ports::{By, Child, MetadefRepo, Onto, Removal, Replaced, VersionPage, Viewer};
+use vitrine_domain::metadef::ports::{
+    By, Child, MetadefRepo, Onto, Removal, Replaced, Sizes, VersionPage, Viewer,
+};
 use vitrine_domain::metadef::query::{NamespaceFilter, NamespacePage, TagPage};
 use vitrine_domain::metadef::{MetadefLimits, NamespaceDocument};
 use vitrine_domain::{Error, Result};
@@ -107,8 +112,16 @@ impl MetadefRepo for MetadefRows {
         rows::list(&self.db, viewer, filter, page).await.map_err(fault)
     }
 
+    async fn sizes(&self) -> Result<BTreeMap<NamespaceId, Sizes>> {
+        sizes::of_all(&self.db.connection).await.map_err(fault)
+    }
+
     async fn detail(&self, id: NamespaceId) -> Result<Option<(Namespace, Contents)>> {
         rows::detail(&self.db.connection, self.db.backend(), id).await.map_err(fault)
+    }
+
+    async fn details(&self, viewer: &Viewer, resource_type: &str) -> Result<Vec<(Namespace, Contents)>> {
+        rows::details(&self.db, viewer, resource_type).await.map_err(fault)
     }
 
     async fn insert(&self, document: &NamespaceDocument, by: &By) -> Result<Namespace> {

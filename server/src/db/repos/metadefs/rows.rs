@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult,
     QueryTrait,
@@ -24,6 +24,7 @@ use crate::db::entities::{
     metadef_resource_type as resource_type,
 };
 use crate::db::error::misfit;
+use crate::db::text::is_storable;
 use crate::db::{Backend, Database};
 
 const ASSOCIATIONS: &str = "association_rows";
@@ -60,6 +61,45 @@ pub(super) async fn detail(
     backend: Backend,
     id: NamespaceId,
 ) -> Result<Option<(Namespace, Contents)>, DbErr> {
+    let mut select = whole(backend);
+    select.and_where(namespace::Column::Id.eq(id.0));
+    let Some(row) = db.query_one(&select).await? else {
+        return Ok(None);
+    };
+    let found = namespace_of(namespace::Model::from_query_result(&row, "")?)?;
+    Ok(Some((found, contents_of(id, &row)?)))
+}
+
+/// Namespaces for a type of resource, each with all it holds.
+pub(super) async fn details(
+    db: &Database,
+    viewer: &Viewer,
+    resource_type: &str,
+) -> Result<Vec<(Namespace, Contents)>, DbErr> {
+    if !is_storable(resource_type) {
+        return Ok(Vec::new());
+    }
+    let mut select = whole(db.backend());
+    let is_for = Expr::cust_with_values(
+        "EXISTS (SELECT 1 FROM metadef_associations a JOIN metadef_resource_types t ON t.id = a.resource_type_id \
+         WHERE a.namespace_id = metadef_namespaces.id AND t.name = $1)",
+        [resource_type],
+    );
+    select
+        .cond_where(visible(viewer))
+        .and_where(is_for)
+        .order_by((namespace::Entity, namespace::Column::Name), Order::Asc);
+    let rows = db.connection.query_all(&select).await?;
+    let detail = |row: &QueryResult| {
+        let found = namespace_of(namespace::Model::from_query_result(row, "")?)?;
+        let contents = contents_of(found.id, row)?;
+        Ok((found, contents))
+    };
+    rows.iter().map(detail).collect()
+}
+
+/// Selects namespaces with all they hold.
+fn whole(backend: Backend) -> SelectStatement {
     let child = |table: &str, columns: &str| rows_of(backend, columns, table, "");
     let mut select = namespace::Entity::find().into_query();
     let objects = "c.id, c.name, c.description, c.required, c.properties, c.created_at, c.updated_at";
@@ -68,13 +108,8 @@ pub(super) async fn detail(
         .expr_as(child("metadef_objects", objects), OBJECTS)
         .expr_as(child("metadef_properties", "c.name, c.definition"), PROPERTIES)
         .expr_as(child("metadef_tags", "c.created_at, c.id, c.name"), TAGS)
-        .expr_as(child("metadef_translations", "c.language, c.document"), TRANSLATIONS)
-        .and_where(namespace::Column::Id.eq(id.0));
-    let Some(row) = db.query_one(&select).await? else {
-        return Ok(None);
-    };
-    let found = namespace_of(namespace::Model::from_query_result(&row, "")?)?;
-    Ok(Some((found, contents_of(id, &row)?)))
+        .expr_as(child("metadef_translations", "c.language, c.document"), TRANSLATIONS);
+    select
 }
 
 /// The columns of a child's rows as JSON, of the namespace of the surrounding query.

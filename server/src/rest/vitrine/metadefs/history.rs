@@ -3,10 +3,11 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, header};
-use vitrine_domain::metadef::ports::{Version, VersionPage};
+use vitrine_domain::metadef::ports::VersionPage;
+use vitrine_domain::metadef::publish;
 use vitrine_domain::metadef::publish::segment as escaped;
 use vitrine_domain::metadef::{HistoryQuery, compared_version, wanted_version};
-use vitrine_wire::metadef::{Applied, Document, HistoryDiff, HistoryEntry, HistoryPage, Revert};
+use vitrine_wire::metadef::{Applied, Document, HistoryDiff, HistoryPage, Revert};
 
 use super::known::{known, tag};
 use super::{NamespacePath, VersionPath, segment};
@@ -43,7 +44,7 @@ pub async fn list_versions(
         let name = escaped(name);
         format!("/vitrine/v1/metadefs/namespaces/{name}/versions?limit={limit}&before={last}")
     });
-    Ok(Json(HistoryPage { versions: versions.into_iter().map(publish).collect(), next }))
+    Ok(Json(HistoryPage { versions: versions.into_iter().map(publish::version).collect(), next }))
 }
 
 /// Show the document as it was in a version.
@@ -118,16 +119,4 @@ pub async fn revert(
     let name = segment(&path.namespace)?;
     let (namespace, applied) = state.services.metadefs.revert(&ctx, name, &known, version).await?;
     Ok(([(header::ETAG, tag(&namespace.revision()))], Json(applied)))
-}
-
-fn publish(version: Version) -> HistoryEntry {
-    let (user_id, user_name) = version.user.unzip();
-    HistoryEntry {
-        version: version.version,
-        at: version.at,
-        user_id: user_id.map(|id| id.0),
-        user_name,
-        request_id: version.request_id,
-        changes: version.changes,
-    }
 }

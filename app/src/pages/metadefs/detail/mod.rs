@@ -1,0 +1,211 @@
+//! A namespace. Which tab is shown, and what is marked on it, is in the address.
+
+mod facts;
+mod history;
+mod parts;
+mod usage;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use vitrine_wire::metadef::{Document, NamespaceView};
+
+use self::facts::{Json, Overview};
+use self::history::History;
+use self::parts::{Associations, Objects, Preview, Properties, Tags};
+use self::usage::Usage;
+use crate::browser;
+use crate::i18n::{dynamic, presentation, t};
+use crate::layout::{Path, Toasts};
+use crate::pages::{CopyButton, loaded};
+use crate::routes;
+use crate::rpc::UiError;
+use crate::rpc::metadefs::browse::{delete_namespace, load_view};
+use crate::ui::dialog::ConfirmDialog;
+use crate::ui::icon::Icon;
+use crate::ui::status::{Pill, Tone};
+use crate::ui::text;
+use vitrine_wire::Ability;
+
+const TABS: [&str; 9] =
+    ["overview", "properties", "objects", "tags", "associations", "preview", "usage", "json", "history"];
+
+/// What the address asks to be marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    pub property: Option<String>,
+    pub object: Option<String>,
+}
+
+#[component]
+pub fn NamespacePage() -> AnyView {
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.read().get("ns").unwrap_or_default());
+    let data = Resource::new_blocking(move || name.get(), load_view);
+    let title = text(move || name.get());
+    view! { {loaded(title, data, move |found| view! { <Page found/> }.into_any())} }.into_any()
+}
+
+/// What the namespace is called.
+pub fn title_of(document: &Document) -> String {
+    document
+        .display_name
+        .clone()
+        .filter(|it| !it.trim().is_empty())
+        .unwrap_or_else(|| document.namespace.clone())
+}
+
+#[component]
+fn Page(found: NamespaceView) -> AnyView {
+    let name = found.document.namespace.clone();
+    let query = use_query_map();
+    let tab = Memo::new(move |_| {
+        let wanted = query.read().get("tab").unwrap_or_default();
+        TABS.into_iter().find(|tab| *tab == wanted).unwrap_or(TABS[0])
+    });
+    let marked =
+        Memo::new(move |_| Marked { property: query.read().get("prop"), object: query.read().get("obj") });
+    let presentation = presentation();
+    let found = StoredValue::new(found);
+    // Titles in the reader's language, where there are some.
+    let told = Memo::new(move |_| {
+        let lang = presentation.lang.get();
+        found.with_value(|found| found.document.clone().in_language(lang.html()))
+    });
+    let title = text(move || told.with(title_of));
+    let count = move |tab: &str| found.with_value(|found| counted(&found.document, tab));
+    let tabs = {
+        let name = name.clone();
+        TABS.map(|it| {
+            let href = if it == TABS[0] { routes::metadefs::namespace(&name) } else { routes::metadefs::namespace_tab(&name, it) };
+            let current = move || (tab.get() == it).then_some("page");
+            view! { <a href=href aria-current=current>{dynamic(format!("defs-tab-{it}"), Vec::new())}{count(it).map(|count| view! { <span class="count">{count}</span> })}</a> }
+        })
+    };
+    let shown = {
+        let name = name.clone();
+        move || {
+            let namespace = name.clone();
+            match tab.get() {
+                "properties" => view! { <Properties document=told.get() marked=marked.get()/> }.into_any(),
+                "objects" => view! { <Objects document=told.get() marked=marked.get()/> }.into_any(),
+                "tags" => view! { <Tags document=told.get()/> }.into_any(),
+                "associations" => view! { <Associations document=told.get()/> }.into_any(),
+                "preview" => view! { <Preview document=told.get()/> }.into_any(),
+                "usage" => view! { <Usage namespace/> }.into_any(),
+                "json" => view! { <Json found/> }.into_any(),
+                "history" => view! { <History namespace version=found.with_value(|it| it.version) revision=found.with_value(|it| it.revision.clone()) can_change=found.with_value(|it| it.modify.is_yes())/> }.into_any(),
+                _ => view! { <Overview found told/> }.into_any(),
+            }
+        }
+    };
+    view! {
+        <Title text=title/>
+        <Path steps=vec![(routes::metadefs::namespaces(), text(t!("nav-metadefs")))] current=title/>
+        <div class="page-head">
+            <div class="page-head__title">
+                <div>
+                    <h1>{title}</h1>
+                    <p class="row row--tight muted small"><span class="mono trunc">{name.clone()}</span><CopyButton value=name.clone() label=text(t!("defs-copy-name"))/></p>
+                </div>
+            </div>
+            <Actions found/>
+        </div>
+        <Notice/>
+        <nav class="tabs" aria-label=t!("defs-parts")>{tabs.into_iter().collect_view()}</nav>
+        {shown}
+    }
+    .into_any()
+}
+
+fn counted(document: &Document, tab: &str) -> Option<usize> {
+    Some(match tab {
+        "properties" => document.properties.len(),
+        "objects" => document.objects.len(),
+        "tags" => document.tags.len(),
+        "associations" => document.resource_type_associations.len(),
+        _ => return None,
+    })
+}
+
+/// The reason that a form without script was turned down for.
+#[component]
+fn Notice() -> impl IntoView {
+    let query = use_query_map();
+    let known = ["error-metadef-protected", "error-policy", "error-stale"];
+    let code = move || query.read().get("notice").filter(|code| known.contains(&code.as_str()));
+    let args = move || {
+        vec![
+            ("name".to_owned(), query.read().get("name").unwrap_or_default()),
+            ("kind".to_owned(), String::new()),
+        ]
+    };
+    move || {
+        code().map(|code| view! { <div class="banner mb" data-s="bad"><Icon name="error"/><p>{dynamic(code, args())}</p></div> })
+    }
+}
+
+#[component]
+fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
+    let NamespaceView { document, modify, delete, can_create, .. } = found.get_value();
+    let name = document.namespace.clone();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let ask = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        browser::open_dialog(dialog);
+    };
+    let delete = match delete {
+        Ability::NotPermitted => ().into_any(),
+        Ability::Blocked(_) => view! {
+            <button type="button" class="btn btn--danger-quiet" aria-disabled="true" aria-describedby="why-delete"><Icon name="trash"/>{t!("defs-delete")}</button>
+            <small class="muted" id="why-delete">{t!("defs-delete-protected")}</small>
+        }
+        .into_any(),
+        Ability::Yes => view! {
+            <a class="btn btn--danger-quiet" href=routes::metadefs::delete(&name) on:click=ask><Icon name="trash"/>{t!("defs-delete")}</a>
+            <DeleteDialog name=name.clone() dialog/>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="actions">
+            {document.protected.then(|| view! { <Pill tone=Tone::None icon="shield" text=text(t!("defs-protected"))/> })}
+            {delete}
+            {can_create.then(|| view! { <a class="btn" href=routes::metadefs::create_from(&name)><Icon name="copy"/>{t!("defs-copy")}</a> })}
+            {modify.is_yes().then(|| view! { <a class="btn btn--primary" href=routes::metadefs::edit(&name)><Icon name="edit"/>{t!("defs-edit")}</a> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn DeleteDialog(name: String, dialog: NodeRef<html::Dialog>) -> AnyView {
+    let toasts = use_context::<Toasts>();
+    let navigate = use_navigate();
+    let is_busy = RwSignal::new(false);
+    let (done, failed, presentation) = (t!("toast-namespace-deleted"), t!("toast-failed"), presentation());
+    let shown = name.clone();
+    let delete = move |()| {
+        is_busy.set(true);
+        let (navigate, name, said) = (navigate.clone(), name.clone(), name.clone());
+        leptos::task::spawn_local(async move {
+            let outcome = delete_namespace(name).await;
+            is_busy.set(false);
+            browser::close_dialog(dialog);
+            let Some(toasts) = toasts else { return };
+            match outcome {
+                Ok(()) => {
+                    toasts.show(Tone::Ok, done, move || said.clone());
+                    navigate(&routes::metadefs::namespaces(), routes::whole());
+                }
+                Err(UiError(problem)) => toasts.show(Tone::Bad, failed, presentation.problem(&problem)),
+            }
+        });
+    };
+    view! {
+        <ConfirmDialog node=dialog title=text(t!("defs-delete-question", name = shown)) detail=text(t!("defs-delete-detail"))
+            confirm=text(t!("defs-delete")) is_busy on_confirm=Callback::new(delete)/>
+    }
+    .into_any()
+}

@@ -1,0 +1,105 @@
+//! Work that is not saved, kept in this browser so that a reload loses nothing.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use vitrine_metadef::author::{Draft, Workspace};
+use vitrine_wire::metadef::Opened;
+
+use super::state::Studio;
+use crate::browser;
+
+/// The name under which the draft of a namespace is kept, for each author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftName(String);
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    draft: Draft,
+}
+
+impl DraftName {
+    /// Of a namespace, or of one that is not saved yet: a copy of another, or from nothing.
+    #[must_use]
+    pub fn new(opened: &Opened, from: Option<&str>) -> Self {
+        match &opened.revision {
+            Some(_) => Self::saved(&opened.author, &opened.document.namespace),
+            None => Self(format!("vitrine.draft.{}.new.{}", opened.author, from.unwrap_or_default())),
+        }
+    }
+
+    /// Of a namespace that was saved under this name.
+    #[must_use]
+    pub fn saved(author: &str, namespace: &str) -> Self {
+        Self(format!("vitrine.draft.{author}.of.{namespace}"))
+    }
+
+    fn take_up(&self) -> Option<Draft> {
+        let kept: Kept = serde_json::from_str(&browser::kept(&self.0)?).ok()?;
+        Some(kept.draft)
+    }
+
+    fn keep(&self, work: &Workspace) -> bool {
+        let kept = serde_json::to_string(&Kept { draft: work.draft() });
+        kept.is_ok_and(|text| browser::keep(&self.0, &text))
+    }
+}
+
+/// How the draft stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// There is nothing to keep.
+    Nothing,
+    Kept,
+    /// The browser keeps nothing.
+    Refused,
+}
+
+/// The workspace as it was left, or as it was opened; whether it was left with something to save.
+#[must_use]
+pub fn begin(opened: &Opened, name: &DraftName) -> (Workspace, bool) {
+    match name.take_up() {
+        Some(draft) => {
+            let restored = Workspace::restore(draft);
+            let is_changed = restored.is_changed();
+            if is_changed { (restored, true) } else { (fresh(opened), false) }
+        }
+        None => (fresh(opened), false),
+    }
+}
+
+fn fresh(opened: &Opened) -> Workspace {
+    match &opened.revision {
+        Some(revision) => Workspace::open(opened.document.clone(), Some(revision.clone())),
+        None => Workspace::create(opened.document.clone()),
+    }
+}
+
+/// Is there anything that is worth keeping?
+#[must_use]
+pub fn has_work(work: &Workspace, opened: &Opened) -> bool {
+    work.fault().is_some()
+        || if work.base().is_some() { work.is_changed() } else { *work.document() != opened.document }
+}
+
+/// Keeps the draft whenever nothing has changed for a moment.
+pub fn keep_draft(studio: Studio, name: RwSignal<DraftName>, keeping: RwSignal<Keeping>) {
+    Effect::new(move |_| {
+        let name = name.get();
+        let state = studio.read_settled(|work| {
+            if !studio.opened(|opened| has_work(work, opened)) {
+                browser::forget(&name.0);
+                Keeping::Nothing
+            } else if name.keep(work) {
+                Keeping::Kept
+            } else {
+                Keeping::Refused
+            }
+        });
+        keeping.set(state);
+    });
+}
+
+/// Drops what was kept.
+pub fn forget(name: &DraftName) {
+    browser::forget(&name.0);
+}

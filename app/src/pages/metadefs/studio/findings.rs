@@ -1,0 +1,116 @@
+//! What is wrong with the document: the pane of problems, and words for each.
+
+use leptos::prelude::*;
+use vitrine_metadef::author::{Problem, Rule, Selection, Severity, problems};
+
+use super::rows::Row;
+use super::state::Studio;
+use crate::browser;
+use crate::i18n::{dynamic, t};
+use crate::ui::icon::Icon;
+
+/// The problems of the document, found whenever it has not changed for a moment.
+#[derive(Clone, Copy)]
+pub struct Findings(Memo<Vec<Problem>>);
+
+impl Findings {
+    #[must_use]
+    pub fn of(studio: Studio) -> Self {
+        Self(Memo::new(move |_| studio.read_settled(|work| problems(work.document()))))
+    }
+
+    pub fn problems(self) -> Memo<Vec<Problem>> {
+        self.0
+    }
+
+    pub fn count(self, severity: Severity) -> usize {
+        self.0.with(|all| all.iter().filter(|it| it.severity == severity).count())
+    }
+}
+
+/// What a thing is called.
+#[must_use]
+pub fn title(selection: &Selection) -> String {
+    use vitrine_metadef::author::Place;
+    match selection {
+        Selection::Namespace => String::new(),
+        Selection::Property { at: Place::Object(of), name } => format!("{of} › {name}"),
+        Selection::Property { name, .. }
+        | Selection::Object(name)
+        | Selection::Tag(name)
+        | Selection::Association(name)
+        | Selection::Translation(name) => name.clone(),
+    }
+}
+
+/// A problem in words.
+fn words(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let member = problem.member.clone().unwrap_or_default();
+    let mut args = vec![("member".to_owned(), member)];
+    match &problem.rule {
+        Rule::TooLong { limit } => args.push(("limit".to_owned(), limit.to_string())),
+        Rule::Required { name } | Rule::Untold { name } => args.push(("name".to_owned(), name.clone())),
+        _ => {}
+    }
+    dynamic(format!("studio-problem-{}", problem.rule.code()), args)
+}
+
+const fn look(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => ("bad", "error"),
+        Severity::Warning => ("warn", "warning"),
+        Severity::Hint => ("info", "info"),
+    }
+}
+
+#[component]
+pub fn Problems(studio: Studio, findings: Findings) -> AnyView {
+    let count = move |severity| findings.count(severity);
+    let total = move || findings.problems().with(Vec::len);
+    let state = move || match (count(Severity::Error), total()) {
+        (0, 0) => t!("studio-no-problems")(),
+        (0, _) => t!("studio-problems-allow")(),
+        _ => t!("studio-problems-forbid")(),
+    };
+    view! {
+        <details class="studio__foot">
+            <summary>
+                {move || if total() == 0 { view! { <Icon name="check"/> }.into_any() } else { view! { <Icon name="warning"/> }.into_any() }}
+                {t!("studio-problems")}
+                {move || (count(Severity::Error) > 0).then(|| view! {
+                    <span class="count count--bad">{count(Severity::Error)}<span class="sr-only">" "{t!("studio-errors")}</span></span>
+                })}
+                {move || (count(Severity::Warning) > 0).then(|| view! {
+                    <span class="count count--warn">{count(Severity::Warning)}<span class="sr-only">" "{t!("studio-warnings")}</span></span>
+                })}
+                {move || (count(Severity::Hint) > 0).then(|| view! {
+                    <span class="count">{count(Severity::Hint)}<span class="sr-only">" "{t!("studio-hints")}</span></span>
+                })}
+                <span class="muted push" role="status">{state}</span>
+            </summary>
+            <ul class="problems">
+                {move || findings.problems().get().into_iter().map(|problem| view! { <Entry studio problem/> }).collect_view()}
+            </ul>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Entry(studio: Studio, problem: Problem) -> AnyView {
+    let (tone, icon) = look(problem.severity);
+    let said = words(&problem);
+    let at = problem.at.clone();
+    let place = title(&problem.at);
+    let target = format!("f-{}", problem.member.clone().unwrap_or_default().replace('.', "-"));
+    let go = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        studio.select(at.clone());
+        browser::focus_on(target.clone());
+    };
+    let href = format!("#{}", Row::Node(problem.at).id());
+    view! {
+        <li><a href=href rel="external" data-s=tone on:click=go><Icon name=icon/><span class="trunc">{said}</span><span class="mono">{place}</span></a></li>
+    }
+    .into_any()
+}
