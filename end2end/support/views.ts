@@ -76,7 +76,7 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     { name: 'metadefs-delete', path: defs.delete('OS::Software::DBMS') },
     { name: 'metadefs-search', path: `${defs.search}?q=cpu` },
     { name: 'metadefs-types', path: defs.types },
-    { name: 'metadefs-usage', path: `${defs.usage}?key=os_distro` },
+    { name: 'metadefs-images-with', path: `${defs.usage}?key=os_distro` },
     { name: 'metadefs-orphans', path: defs.usage },
     { name: 'studio', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=property%2Fcpu_policy`, ready: '.studio' },
     { name: 'studio-translation', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=language%2Fzh-CN`, ready: '.studio' },
@@ -97,6 +97,9 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     // Of one image: a page of everything that other tests did takes axe most of a minute.
     { name: 'audit', path: `${paths.audit}?target=${active}` },
     { name: 'audit-nothing-found', path: `${paths.audit}?user=nobody-is-called-this` },
+    { name: 'metadefs-import', path: paths.metadefsImport },
+    { name: 'metadefs-export', path: paths.metadefsExport },
+    { name: 'metadefs-export-nothing-found', path: `${paths.metadefsExport}?text=nothing-is-called-this` },
     { name: 'not-found', path: paths.missing, status: 404 },
     { name: 'gallery', path: paths.gallery },
   ];

@@ -42,7 +42,7 @@ test('a namespace shows what it holds, and an address leads to a property', asyn
   await expect(page.getByText('In metres')).toBeVisible();
   await expect(page.getByText('shelf_depth')).toBeVisible();
   await page.goto(defs.namespace(name, '?tab=objects&obj=Board&prop=wood'));
-  await expect(page.locator('li[aria-current]')).toContainText('Wood');
+  await expect(page.locator('li.def[aria-current]')).toContainText('Wood');
   await page.goto(defs.namespace(name, '?tab=tags'));
   await expect(page.getByText('sturdy')).toBeVisible();
   await page.goto(defs.namespace(name, '?tab=preview'));
@@ -73,7 +73,7 @@ test('a search marks what it found and leads there', async ({ page, server, api 
 });
 
 test('types of resources meet namespaces in a table', async ({ page, server, api }) => {
-  const type = unique('OS::Test');
+  const type = unique('TestType');
   await api.createNamespace({ display_name: `For ${type}`, resource_type_associations: [{ name: type, prefix: 'pre_', properties_target: 'aim' }] });
   await signIn(page, server, `${defs.types}?q=${encodeURIComponent(type)}`);
   const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: `For ${type}` }) });

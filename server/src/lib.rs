@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod fetch;
 mod hex;
 mod i18n;
 pub mod identity;

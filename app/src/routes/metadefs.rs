@@ -1,7 +1,7 @@
 //! Addresses of metadata definitions.
 
 use vitrine_wire::SortDirection;
-use vitrine_wire::metadef::{CatalogQuery, CatalogSort, MetadefVisibility};
+use vitrine_wire::metadef::{CatalogQuery, CatalogSort, ExportFilter, ExportFormat, MetadefVisibility};
 
 use super::{BASE, part, with_query};
 
@@ -111,6 +111,60 @@ pub fn import() -> String {
 #[must_use]
 pub fn export() -> String {
     format!("{BASE}/metadefs/export")
+}
+
+/// Where the import's form is read into documents.
+#[must_use]
+pub fn import_read() -> String {
+    format!("{}/read", import())
+}
+
+/// The export page with a filter.
+#[must_use]
+pub fn export_with(filter: &ExportFilter) -> String {
+    with_query(export(), &filter_pairs(filter))
+}
+
+/// The pairs of an export's filter.
+#[must_use]
+pub fn filter_pairs(filter: &ExportFilter) -> Vec<(&'static str, &str)> {
+    let text = filter.text.as_deref().map(|text| ("text", text));
+    let visibility = filter.visibility.map(|word| ("visibility", word.as_str()));
+    let resource_type = filter.resource_type.as_deref().map(|name| ("resource_type", name));
+    text.into_iter().chain(visibility).chain(resource_type).collect()
+}
+
+/// Reads what [`filter_pairs`] writes.
+pub fn read_export_filter(get: impl Fn(&str) -> Option<String>) -> ExportFilter {
+    let given = |key: &str| get(key).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    ExportFilter {
+        text: given("text"),
+        visibility: given("visibility").and_then(|word| MetadefVisibility::parse(&word)),
+        resource_type: given("resource_type"),
+    }
+}
+
+/// Where files of namespaces are.
+#[must_use]
+pub fn export_files() -> String {
+    format!("{}/file", export())
+}
+
+/// Namespaces as a file. A schema is asked for with [`export_schema`].
+#[must_use]
+pub fn export_file(format: ExportFormat, namespaces: &[&str]) -> String {
+    let names = namespaces.iter().map(|name| ("ns", *name));
+    let pairs: Vec<_> = std::iter::once(("format", format.as_str())).chain(names).collect();
+    with_query(export_files(), &pairs)
+}
+
+/// What namespaces define for a type of resource, as one JSON Schema.
+#[must_use]
+pub fn export_schema(resource_type: &str, namespaces: &[&str]) -> String {
+    let names = namespaces.iter().map(|name| ("ns", *name));
+    let first = [("format", ExportFormat::Schema.as_str()), ("type", resource_type)];
+    let pairs: Vec<_> = first.into_iter().chain(names).collect();
+    with_query(export_files(), &pairs)
 }
 
 /// Images whose values do not fit.

@@ -17,9 +17,11 @@ pub struct Refused {
 }
 
 /// What a page answers a form with, beyond what it shows at any time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     Refused(Refused),
     /// A new application credential: the one page that holds its secret.
     Secret(crate::accounts::NewCredential),
+    /// What became of documents that were brought in.
+    Imported(Box<crate::metadef::TransferReport>),
 }

@@ -4,6 +4,7 @@
 //! both skins look [`Error::code`] up in `locales/` and fill in [`Error::args`]. Nothing here holds
 //! text for people, except the source of [`Error::Internal`], which goes to the log only.
 
+mod fetch;
 mod identity;
 mod message;
 mod metadef;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 use vitrine_wire::{ImageStatus, Problem};
 
+pub use fetch::FetchFault;
 pub use metadef::{MetadefClash, MetadefKind, MetadefMissing, MetadefSchema, Mismatch, SearchFault};
 
 use crate::image::ImageId;
@@ -171,6 +173,8 @@ pub enum Fault {
         schema: MetadefSchema,
         problem: Mismatch,
     },
+    /// Nothing that can be read from.
+    Fetch(FetchFault),
     /// Nothing that the catalog can be searched for.
     Search(SearchFault),
     /// A value of a property that a namespace forbids.

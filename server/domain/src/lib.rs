@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod clock;
 pub mod ctx;
 pub mod error;
+pub mod fetch;
 pub mod identity;
 pub mod image;
 pub mod metadef;

@@ -26,6 +26,7 @@ pub use data_dir::{DataDir, prepare};
 use crate::clock::{RandomIds, SystemClock};
 use crate::config::{Mode, Settings};
 use crate::db::{Database, DatabaseSettings};
+use crate::fetch::Fetcher;
 use crate::identity::authority::Front;
 use crate::identity::keystone::Keystone;
 use crate::identity::{Argon2Passwords, Authority, Mint, Sealer};
@@ -197,14 +198,16 @@ pub fn services(
     );
     let images = images.with_value_rules(Arc::new(EnforcedDefinitions::new(Arc::clone(&rules))));
     let images = Arc::new(images);
-    let metadefs = Arc::new(Metadefs::new(
+    let metadefs = Metadefs::new(
         Arc::new(database.metadefs()),
         Arc::new(database.metadefs()),
         Arc::clone(policy),
         Arc::clone(clock),
         settings.metadefs.limits(settings.images.limits().page),
         audit.clone(),
-    ));
+    );
+    let web = Fetcher::new(settings.fetch.rules()?, settings.fetch.patience());
+    let metadefs = Arc::new(metadefs.with_web(Arc::new(web)));
     let metadef_usage = MetadefUsage::new(
         rules,
         Arc::clone(&metadefs),

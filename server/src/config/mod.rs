@@ -7,6 +7,7 @@
 mod audit;
 mod dashboard;
 mod database;
+mod fetch;
 mod front;
 mod http;
 mod identity;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use audit::Audit;
 pub use dashboard::Dashboard;
 pub use database::Database;
+pub use fetch::Fetch;
 pub use front::{Lab, Proxy};
 pub use http::{Http, ProxyHeaders};
 pub use identity::{Identity, Mode};
@@ -83,6 +85,7 @@ pub struct Settings {
     pub storage: Storage,
     pub images: Images,
     pub metadefs: Metadefs,
+    pub fetch: Fetch,
     pub identity: Identity,
     pub keystone: Keystone,
     pub proxy: Proxy,
@@ -139,6 +142,9 @@ impl Settings {
             .with_list_parse_key("http.trusted_proxies")
             .with_list_parse_key("images.disk_formats")
             .with_list_parse_key("images.container_formats")
+            .with_list_parse_key("fetch.ports")
+            .with_list_parse_key("fetch.hosts")
+            .with_list_parse_key("fetch.networks")
             .with_list_parse_key("proxy.peers")
             .with_list_parse_key("identity.service_token_roles")
             .with_list_parse_key("keystone.service_token_roles");
@@ -180,6 +186,7 @@ impl Settings {
         self.database.validate()?;
         self.storage.validate()?;
         self.images.validate()?;
+        self.fetch.validate()?;
         self.identity.validate()?;
         match self.identity.mode {
             Mode::Embedded => {}
@@ -226,6 +233,7 @@ impl Settings {
         text += &section("storage", Storage::ABOUT, Storage::SETTINGS);
         text += &section("images", Images::ABOUT, Images::SETTINGS);
         text += &section("metadefs", Metadefs::ABOUT, Metadefs::SETTINGS);
+        text += &section("fetch", Fetch::ABOUT, Fetch::SETTINGS);
         text += &section("identity", Identity::ABOUT, Identity::SETTINGS);
         text += &section("keystone", Keystone::ABOUT, Keystone::SETTINGS);
         text += &section("proxy", Proxy::ABOUT, Proxy::SETTINGS);

@@ -62,13 +62,12 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
-        .route("/dashboard/metadefs/{namespace}/delete", get(pages::render).post(metadefs::delete))
-        .route("/dashboard/metadefs/{namespace}/revert", post(metadefs::revert))
         .route(
             "/dashboard/images/{id}/metadata",
             get(pages::render).post(metadata::save).layer(DefaultBodyLimit::max(MAX_METADATA)),
         )
         .merge(accounts::routes())
+        .merge(metadefs::routes())
         // Server functions collect their body themselves, past what axum limits.
         .route("/dashboard/rpc/metadefs/save", called_with(MAX_DOCUMENT))
         .route("/dashboard/rpc/metadata/save", called_with(MAX_METADATA))

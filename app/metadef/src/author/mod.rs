@@ -9,7 +9,7 @@ pub mod commands;
 mod edit;
 mod fragment;
 pub mod json;
-mod lines;
+pub mod lines;
 mod member;
 mod merge;
 mod problems;

@@ -46,12 +46,12 @@ pub fn sheet_of(
             documents.with_value(|all| all.iter().map(|it| it.clone().in_language(language)).collect());
         Catalog::of(&told, IMAGE, None)
     };
-    let first = catalog(presentation.lang.get_untracked().html());
+    let first = catalog(presentation.lang.get_untracked().code());
     let sheet = RwSignal::new(Sheet::open(first, properties).reserving(RESERVED));
     Effect::new(move |before: Option<()>| {
         let lang = presentation.lang.get();
         if before.is_some() {
-            sheet.update(|sheet| sheet.set_catalog(catalog(lang.html())));
+            sheet.update(|sheet| sheet.set_catalog(catalog(lang.code())));
         }
     });
     sheet

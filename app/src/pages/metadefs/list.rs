@@ -35,6 +35,8 @@ fn Page(table: NamespaceTable, query: CatalogQuery) -> AnyView {
     let can_create = table.can_create;
     view! {
         <PageHead title=text(t!("nav-metadefs"))>
+            <a class="btn" href=routes::metadefs::export()><Icon name="download"/>{t!("defs-export")}</a>
+            {can_create.then(|| view! { <a class="btn" href=routes::metadefs::import()><Icon name="upload"/>{t!("defs-import")}</a> })}
             {can_create.then(|| view! { <a class="btn btn--primary" href=routes::metadefs::create()><Icon name="plus"/>{t!("defs-create")}</a> })}
         </PageHead>
         <ViewTabs current=View::Namespaces/>

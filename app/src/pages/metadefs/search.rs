@@ -22,7 +22,7 @@ pub fn SearchPage() -> AnyView {
     let wanted = Memo::new(move |_| routes::metadefs::read_search(|key| query.read().get(key)));
     let presentation = presentation();
     let data = Resource::new_blocking(
-        move || (wanted.get(), presentation.lang.get().html().to_owned()),
+        move || (wanted.get(), presentation.lang.get().code().to_owned()),
         |(wanted, language)| async move {
             if wanted.text.is_empty() {
                 return Ok(SearchResult { hits: Vec::new(), total: 0 });

@@ -3,5 +3,6 @@
 pub mod browse;
 mod document;
 pub mod studio;
+pub mod transfer;
 
 pub use document::{Edition, load_document};

@@ -11,6 +11,7 @@ mod documents;
 mod plan;
 mod search;
 mod studio;
+mod transfer;
 mod usage;
 mod views;
 
@@ -40,6 +41,11 @@ pub use search::{SearchField, SearchHit, SearchKind, SearchMatch, SearchResource
 pub use studio::{KeyFacts, Opened, Save, Saved};
 
 pub use views::{CatalogQuery, CatalogSort, NamespaceRow, NamespaceTable, NamespaceView};
+
+pub use transfer::{
+    Brought, ExportFilter, ExportFormat, ExportOffer, ExportRow, Gathered, TransferReport, TransferRequest,
+    TransferRow, Unreadable,
+};
 
 use crate::vocab::vocabulary;
 

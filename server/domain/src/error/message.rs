@@ -179,6 +179,7 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Self::Metadef { problem, .. } => problem.code(),
+            Self::Fetch(fault) => fault.code(),
             Self::Search(fault) => fault.code(),
             Self::NotThePath => "error-not-the-path",
             Self::Breach { rule: "type", .. } => "error-value-type",
@@ -245,6 +246,7 @@ impl Fault {
                 args.push(("schema", schema.as_str().to_owned()));
                 args
             }
+            Self::Fetch(fault) => fault.args(),
             Self::Search(fault) => fault.args(),
             Self::Breach { value, namespace, rule, params } => {
                 let mut args: Args = params.iter().map(|(name, value)| (*name, value.clone())).collect();

@@ -8,6 +8,7 @@
 mod catalog;
 mod definitions;
 pub mod document;
+pub mod export;
 mod history;
 mod import;
 mod input;
@@ -26,6 +27,7 @@ mod schema;
 pub mod search;
 mod service;
 mod tags;
+mod transfer;
 pub mod usage;
 
 pub use vitrine_metadef::{validation, values};

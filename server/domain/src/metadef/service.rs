@@ -14,6 +14,7 @@ use crate::audit::Audit;
 use crate::clock::Clock;
 use crate::ctx::{Ctx, ProjectId};
 use crate::error::{Denial, Error, MetadefKind, MetadefMissing, Missing, Result};
+use crate::fetch::WebSource;
 use crate::image::query::PageLimits;
 use crate::policy::{Policy, Rule, Target};
 
@@ -45,6 +46,8 @@ pub struct Metadefs {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: MetadefLimits,
     pub(super) audit: Audit,
+    /// Where documents may be read from, besides what callers send.
+    pub(super) web: Option<Arc<dyn WebSource>>,
 }
 
 /// How calls tell of a namespace that is not there.
@@ -66,7 +69,13 @@ impl Metadefs {
         limits: MetadefLimits,
         audit: Audit,
     ) -> Self {
-        Self { repo, index, not_indexed: Mutex::default(), policy, clock, limits, audit }
+        Self { repo, index, not_indexed: Mutex::default(), policy, clock, limits, audit, web: None }
+    }
+
+    /// Lets documents be read from addresses.
+    #[must_use]
+    pub fn with_web(self, web: Arc<dyn WebSource>) -> Self {
+        Self { web: Some(web), ..self }
     }
 
     /// Lengths of pages.

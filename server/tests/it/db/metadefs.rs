@@ -71,6 +71,18 @@ async fn a_list_and_a_detail_are_one_statement_each_whatever_they_hold() {
         statements.lock().unwrap().clear();
         db.metadefs().list(&viewer, &NamespaceFilter::default(), &page).await.unwrap();
         assert_eq!(statements.lock().unwrap().len(), 1);
+        statements.lock().unwrap().clear();
+        let offered = db.metadefs().details(&viewer, &format!("{name}0")).await.unwrap();
+        assert_eq!(statements.lock().unwrap().len(), 1);
+        let offered: Vec<_> =
+            offered.iter().map(|(it, held)| (it.name.as_str(), held.properties.len())).collect();
+        let expected = (count > 0).then_some((name, usize::try_from(count).unwrap()));
+        assert_eq!(offered, expected.into_iter().collect::<Vec<_>>());
+        statements.lock().unwrap().clear();
+        let sizes = db.metadefs().sizes().await.unwrap();
+        assert_eq!(statements.lock().unwrap().len(), 3);
+        let held = sizes.get(&found.id).copied().unwrap_or_default();
+        assert_eq!([held.properties, held.objects, held.tags], [u64::try_from(count).unwrap(); 3]);
     }
 }
 

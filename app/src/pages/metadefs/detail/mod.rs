@@ -9,7 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use vitrine_wire::metadef::{Document, NamespaceView};
+use vitrine_wire::metadef::{Document, ExportFormat, NamespaceView};
 
 use self::facts::{Json, Overview};
 use self::history::History;
@@ -71,7 +71,7 @@ fn Page(found: NamespaceView) -> AnyView {
     // Titles in the reader's language, where there are some.
     let told = Memo::new(move |_| {
         let lang = presentation.lang.get();
-        found.with_value(|found| found.document.clone().in_language(lang.html()))
+        found.with_value(|found| found.document.clone().in_language(lang.code()))
     });
     let title = text(move || told.with(title_of));
     let count = move |tab: &str| found.with_value(|found| counted(&found.document, tab));
@@ -172,6 +172,7 @@ fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
         <div class="actions">
             {document.protected.then(|| view! { <Pill tone=Tone::None icon="shield" text=text(t!("defs-protected"))/> })}
             {delete}
+            <a class="btn" href=routes::metadefs::export_file(ExportFormat::Json, &[&name]) rel="external" download><Icon name="download"/>{t!("defs-export")}</a>
             {can_create.then(|| view! { <a class="btn" href=routes::metadefs::create_from(&name)><Icon name="copy"/>{t!("defs-copy")}</a> })}
             {modify.is_yes().then(|| view! { <a class="btn btn--primary" href=routes::metadefs::edit(&name)><Icon name="edit"/>{t!("defs-edit")}</a> })}
         </div>

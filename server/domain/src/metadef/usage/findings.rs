@@ -37,6 +37,20 @@ impl MetadefUsage {
         Ok(schema::merged(resource_type, &found))
     }
 
+    /// One JSON Schema of what some namespaces define for a type of resource. Those that the caller may not
+    /// see count as not there.
+    pub async fn json_schema_of(
+        &self,
+        ctx: &Ctx,
+        resource_type: &str,
+        namespaces: &[String],
+    ) -> Result<Value> {
+        self.require_definitions(ctx)?;
+        let mut found = self.associated(ctx, resource_type, None).await?;
+        found.retain(|it| namespaces.contains(&it.namespace.name));
+        Ok(schema::merged(resource_type, &found))
+    }
+
     /// What is wrong with these properties of a resource.
     pub async fn validate(&self, ctx: &Ctx, request: &ValidationRequest) -> Result<FindingList> {
         self.require_definitions(ctx)?;

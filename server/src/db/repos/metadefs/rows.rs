@@ -74,20 +74,29 @@ pub(super) async fn detail(
 pub(super) async fn details(
     db: &Database,
     viewer: &Viewer,
-    resource_type: &str,
+    wanted: &str,
 ) -> Result<Vec<(Namespace, Contents)>, DbErr> {
-    if !is_storable(resource_type) {
+    if !is_storable(wanted) {
         return Ok(Vec::new());
     }
     let mut select = whole(db.backend());
-    let is_for = Expr::cust_with_values(
-        "EXISTS (SELECT 1 FROM metadef_associations a JOIN metadef_resource_types t ON t.id = a.resource_type_id \
-         WHERE a.namespace_id = metadef_namespaces.id AND t.name = $1)",
-        [resource_type],
-    );
+    let is_for = Query::select()
+        .expr(Expr::val(1))
+        .from(association::Entity)
+        .inner_join(
+            resource_type::Entity,
+            Expr::col((resource_type::Entity, resource_type::Column::Id))
+                .equals((association::Entity, association::Column::ResourceTypeId)),
+        )
+        .and_where(
+            Expr::col((association::Entity, association::Column::NamespaceId))
+                .equals((namespace::Entity, namespace::Column::Id)),
+        )
+        .and_where(resource_type::Column::Name.eq(wanted))
+        .to_owned();
     select
         .cond_where(visible(viewer))
-        .and_where(is_for)
+        .and_where(Expr::exists(is_for))
         .order_by((namespace::Entity, namespace::Column::Name), Order::Asc);
     let rows = db.connection.query_all(&select).await?;
     let detail = |row: &QueryResult| {

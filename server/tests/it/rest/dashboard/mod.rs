@@ -3,8 +3,10 @@
 mod accounts;
 mod ends;
 mod headers;
+mod metadefs;
 mod origin;
 mod session;
+mod transfer;
 
 use crate::support::app::PASSWORD;
 use crate::support::client::BASE;

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use vitrine_app::routes::metadefs;
 use vitrine_domain::metadef::Known;
 
-use super::visitor::SignedIn;
 use crate::rest::error::{ApiError, status};
 use crate::state::AppState;
+use crate::ui::visitor::SignedIn;
 
 /// Deletes a namespace; the reason stands on its page where that is forbidden.
 pub async fn delete(
