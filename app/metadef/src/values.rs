@@ -18,11 +18,14 @@ use crate::validation::{self, Contradiction};
 const TRUE: &[&str] = &["1", "t", "true", "on", "y", "yes"];
 const FALSE: &[&str] = &["0", "f", "false", "off", "n", "no"];
 
-const OR: &str = "<or>";
-const ALL_IN: &str = "<all-in>";
+pub(crate) const OR: &str = "<or>";
+pub(crate) const ALL_IN: &str = "<all-in>";
+pub(crate) const IN: &str = "<in>";
+/// Operators that lists are written with.
+const OF_LISTS: &[&str] = &[IN, OR, ALL_IN];
 /// Operators that one operand follows.
-const UNARY: &[&str] =
-    &["<in>", "<is>", "=", "==", "!=", ">=", "<=", ">", "<", "s==", "s!=", "s>=", "s>", "s<=", "s<"];
+pub(crate) const UNARY: &[&str] =
+    &[IN, "<is>", "=", "==", "!=", ">=", "<=", ">", "<", "s==", "s!=", "s>=", "s>", "s<=", "s<"];
 /// Items of a list.
 const MAX_ITEMS: usize = 10_000;
 /// Characters of a list of allowed values in a message.
@@ -102,21 +105,8 @@ impl Judge {
         }
     }
 
-    /// What an operator compares with, where the text begins with one that the definition lists.
     fn operands<'a>(&self, text: &'a str) -> Option<Vec<&'a str>> {
-        let listed = self.definition.common().operators.as_ref()?;
-        let text = text.trim();
-        let operator = text.split_whitespace().next()?;
-        if !listed.iter().any(|one| one == operator) {
-            return None;
-        }
-        let rest = text[operator.len()..].trim();
-        match operator {
-            OR => Some(rest.split(OR).map(str::trim).collect()),
-            ALL_IN => Some(rest.split_whitespace().collect()),
-            operator if UNARY.contains(&operator) => Some(vec![rest]),
-            _ => None,
-        }
+        operation(&self.definition, text).map(|(_, operands)| operands)
     }
 
     /// What a message about a refusal may tell, by name.
@@ -174,6 +164,32 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// The operator that a text begins with, and what it compares with. Of most definitions it must be one that
+/// the definition lists. Lists are written with operators by other dashboards whatever is listed, and with
+/// commas behind any of them.
+#[must_use]
+pub fn operation<'a>(definition: &PropertyDefinition, text: &'a str) -> Option<(&'a str, Vec<&'a str>)> {
+    let is_list = matches!(definition, PropertyDefinition::Array(_));
+    let text = text.trim();
+    let operator = text.split_whitespace().next()?;
+    let is_listed = definition.common().operators.iter().flatten().any(|one| one == operator);
+    if !is_listed && !(is_list && OF_LISTS.contains(&operator)) {
+        return None;
+    }
+    let rest = text[operator.len()..].trim();
+    let operands: Vec<&str> = match operator {
+        OR => rest.split(OR).map(str::trim).collect(),
+        ALL_IN if !rest.contains(',') => rest.split_whitespace().collect(),
+        operator if operator == ALL_IN || UNARY.contains(&operator) => vec![rest],
+        _ => return None,
+    };
+    if is_list {
+        let items = operands.into_iter().flat_map(|operand| operand.split(',')).map(str::trim);
+        return Some((operator, items.filter(|item| !item.is_empty()).collect()));
+    }
+    Some((operator, operands))
+}
+
 /// The text as a value of the definition's type; nothing where it is none.
 fn read(definition: &PropertyDefinition, text: &str) -> Option<Value> {
     match definition {
@@ -206,7 +222,7 @@ fn fraction(text: &str) -> Option<Value> {
     Number::from_f64(text.parse().ok()?).map(Value::Number)
 }
 
-fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     match (is_one_of(TRUE), is_one_of(FALSE)) {
         (true, _) => Some(true),

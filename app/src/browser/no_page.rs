@@ -25,6 +25,3 @@ pub fn has_command_key(_: &KeyboardEvent) -> bool {
 pub fn is_open(_: leptos::prelude::NodeRef<leptos::html::Dialog>) -> bool {
     false
 }
-pub fn is_details_open(_: &leptos::ev::Event) -> bool {
-    false
-}

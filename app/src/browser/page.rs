@@ -133,9 +133,3 @@ pub fn has_command_key(event: &KeyboardEvent) -> bool {
 pub fn is_open(dialog: NodeRef<leptos::html::Dialog>) -> bool {
     dialog.get_untracked().is_some_and(|dialog| dialog.open())
 }
-
-/// Was it opened, of which an event of an unfolding element tells?
-pub fn is_details_open(event: &leptos::ev::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|element| element.has_attribute("open"))
-}

@@ -37,6 +37,7 @@ pub async fn load_options() -> Result<CreateOptions, UiError> {
 pub async fn create_image(draft: ImageDraft) -> Result<Image, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter()?;
+    check_properties(&draft)?;
     let created = services.images.create(&ctx, &draft_document(&draft)).await;
     created.map(vitrine_domain::image::publish).map_err(|error| backend::refuse(&error))
 }
@@ -57,12 +58,38 @@ pub async fn abandon_image(id: String) -> Result<(), UiError> {
     services.images.abandon(&ctx, &id.as_str().into()).await.map_err(|error| backend::refuse(&error))
 }
 
+/// Refuses properties that are something else of the image, or stand in the form as well.
+#[cfg(feature = "ssr")]
+fn check_properties(draft: &ImageDraft) -> Result<(), UiError> {
+    use vitrine_domain::Error;
+    use vitrine_domain::error::Denial;
+    use vitrine_domain::image::attributes::is_base;
+    if let Some(attribute) = draft.properties.keys().find(|key| is_base(key)).cloned() {
+        return Err(crate::backend::refuse(&Error::Forbidden(Denial::Reserved { attribute })));
+    }
+    let filled = [("description", &draft.description), ("architecture", &draft.architecture)];
+    let is_twice =
+        |(key, text): &&(&str, &String)| !text.trim().is_empty() && draft.properties.contains_key(*key);
+    match filled.iter().find(is_twice) {
+        None => Ok(()),
+        Some((key, _)) => Err(UiError(vitrine_wire::Problem {
+            status: 400,
+            code: format!("create-error-twice-{key}"),
+            args: Default::default(),
+            field: Some((*key).to_owned()),
+            request_id: None,
+        })),
+    }
+}
+
 /// The API's document of what somebody typed; what was left empty is left out.
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn draft_document(draft: &ImageDraft) -> serde_json::Map<String, serde_json::Value> {
     use serde_json::Value;
-    let mut document = serde_json::Map::new();
+    let properties = draft.properties.iter();
+    let mut document: serde_json::Map<_, _> =
+        properties.map(|(key, text)| (key.clone(), Value::from(text.as_str()))).collect();
     let texts = [
         ("name", &draft.name),
         ("description", &draft.description),

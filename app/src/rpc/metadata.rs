@@ -35,34 +35,6 @@ pub async fn load_offered() -> Result<Vec<Document>, UiError> {
 pub async fn save_metadata(change: MetadataChange) -> Result<MetadataOutcome, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter()?;
-    change_metadata(&services, &ctx, &change).await.map_err(|error| backend::refuse(&error))
-}
-
-/// [`save_metadata`], for the plain form too.
-#[cfg(feature = "ssr")]
-pub async fn change_metadata(
-    services: &vitrine_domain::Services,
-    ctx: &vitrine_domain::Ctx,
-    change: &MetadataChange,
-) -> Result<MetadataOutcome, vitrine_domain::Error> {
-    use serde_json::json;
-    use vitrine_domain::image::patch::Dialect;
-    let id = change.id.as_str().into();
-    let now = services.images.show(ctx, &id).await?.properties;
-    if change.expected.iter().any(|(key, before)| now.get(key) != before.as_ref()) {
-        return Ok(MetadataOutcome::Overtaken(now));
-    }
-    let path = |key: &str| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
-    let set = change.set.iter().map(|(key, text)| {
-        let op = if now.contains_key(key) { "replace" } else { "add" };
-        json!({"op": op, "path": path(key), "value": text})
-    });
-    let gone = change.removed.iter().filter(|key| now.contains_key(*key));
-    let removed = gone.map(|key| json!({"op": "remove", "path": path(key)}));
-    let operations: Vec<_> = set.chain(removed).collect();
-    if operations.is_empty() {
-        return Ok(MetadataOutcome::Saved(now));
-    }
-    let image = services.images.update(ctx, &id, Dialect::V21, &operations.into()).await?;
-    Ok(MetadataOutcome::Saved(image.properties))
+    let changed = services.images.amend(&ctx, &change.id.as_str().into(), &change).await;
+    changed.map_err(|error| backend::refuse(&error))
 }

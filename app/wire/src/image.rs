@@ -182,6 +182,9 @@ pub struct ImageDraft {
     pub architecture: String,
     /// As typed: tags between commas.
     pub tags: String,
+    /// Custom properties beside those that have a field of their own.
+    #[serde(default)]
+    pub properties: BTreeMap<String, String>,
 }
 
 /// What the caller may choose from when creating an image.

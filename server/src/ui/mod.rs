@@ -12,6 +12,7 @@ mod forms;
 #[cfg(debug_assertions)]
 mod gallery;
 mod images;
+mod metadata;
 mod metadefs;
 mod origin;
 mod pages;
@@ -61,6 +62,10 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/project", post(forms::enter_project))
         .route("/dashboard/preferences", post(forms::preferences))
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
+        .route(
+            "/dashboard/images/{id}/metadata",
+            get(pages::render).post(metadata::save).layer(DefaultBodyLimit::max(MAX_METADATA)),
+        )
         .merge(accounts::routes())
         .merge(metadefs::routes())
         // Server functions collect their body themselves, past what axum limits.

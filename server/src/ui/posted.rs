@@ -23,6 +23,11 @@ use crate::state::AppState;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    #[cfg(test)]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// A field without the blanks around it.
     pub fn get(&self, name: &str) -> &str {
         self.raw(name).trim()
@@ -40,6 +45,11 @@ impl Fields {
 
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// The fields whose names begin so, with the rest of their names.
+    pub fn beginning<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
     pub fn all(&self, name: &str) -> Vec<String> {
@@ -68,22 +78,38 @@ impl FromRequest<AppState> for Posted {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        // Where users are kept elsewhere, no page offers these forms.
+        let is_signed_in = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.ctx.is_some());
+        if is_signed_in && !matches!(*state.authority, Authority::Embedded(_)) {
+            return Err(ApiError::NoSuchPath.into_response());
+        }
+        Self::receive(request, state).await
+    }
+}
+
+/// A form that has nothing to do with where users are kept.
+pub struct PostedAnywhere(pub Posted);
+
+impl FromRequest<AppState> for PostedAnywhere {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        Posted::receive(request, state).await.map(Self)
+    }
+}
+
+impl Posted {
+    async fn receive(request: Request, state: &AppState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let ctx = parts.extensions.get::<Visitor>().and_then(|visitor| visitor.ctx.clone());
         let Some(ctx) = ctx else {
             return Err(ApiError::Domain(Error::Unauthenticated).into_response());
         };
-        // Where users are kept elsewhere, no page offers these forms.
-        if !matches!(*state.authority, Authority::Embedded(_)) {
-            return Err(ApiError::NoSuchPath.into_response());
-        }
         let request = Request::from_parts(parts.clone(), body);
         let Form(pairs) = Form::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         Ok(Self { ctx, fields: Fields(pairs), parts })
     }
-}
 
-impl Posted {
     /// Shows the page of this address again, and not that which the form was sent to.
     pub fn at(mut self, address: &str) -> Self {
         if let Ok(uri) = address.parse::<Uri>() {
@@ -112,8 +138,20 @@ impl Posted {
 
     /// The page again, because of something that only this form asks for.
     pub async fn refuse_for(self, state: &AppState, form: &str, code: &str, field: Option<&str>) -> Response {
+        self.refuse_with(state, form, StatusCode::BAD_REQUEST, code, field).await
+    }
+
+    /// [`Posted::refuse_for`] with a status of its own.
+    pub async fn refuse_with(
+        self,
+        state: &AppState,
+        form: &str,
+        status: StatusCode,
+        code: &str,
+        field: Option<&str>,
+    ) -> Response {
         let problem = Problem {
-            status: StatusCode::BAD_REQUEST.as_u16(),
+            status: status.as_u16(),
             code: code.to_owned(),
             args: BTreeMap::new(),
             field: field.map(str::to_owned),

@@ -27,6 +27,6 @@ pub use text::{Line, LineKind, compared};
 pub use workspace::{Draft, Refused, Step, Workspace};
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

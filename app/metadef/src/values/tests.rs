@@ -158,6 +158,26 @@ fn operators_count_where_the_definition_lists_them() {
 }
 
 #[test]
+fn lists_are_read_as_other_dashboards_write_them() {
+    let items = json!({"type": "string", "enum": ["a", "b"]});
+    let cases = [
+        ("<in> a,b", None),
+        ("<in> a", None),
+        ("<in>", None),
+        ("<or> a <or> b", None),
+        ("<or> a,b", None),
+        ("<all-in> a b", None),
+        ("<in> a,c", ITEMS),
+        ("== a", ITEMS),
+    ];
+    check(&json!({"type": "array", "items": items}), &cases);
+    check(
+        &json!({"type": "array", "items": items, "operators": ["=="]}),
+        &[("== a", None), ("<in> b", None)],
+    );
+}
+
+#[test]
 fn values_that_are_no_texts_are_judged_as_they_are() {
     let judge = judge(json!({"type": "integer", "minimum": 1}));
     assert_eq!(judge.refusal(&json!(2)), None);

@@ -9,6 +9,7 @@ use vitrine_wire::Problem;
 use vitrine_wire::image::CreateOptions;
 
 use super::create_form::{AccessCard, DetailsCard, FormState, SourceCard};
+use super::create_metadata::MetadataCard;
 use crate::browser::{self, ChosenFile};
 use crate::format;
 use crate::i18n::{dynamic, t};
@@ -70,7 +71,7 @@ fn Page(options: CreateOptions) -> AnyView {
         {move || problem.get().map(|problem| view! { <div class="mb" id="refused" tabindex="-1"><FormError problem/></div> })}
         <ErrorSummary state/>
         <form class="cols" method="post" enctype="multipart/form-data" action=routes::create_image() node_ref=form on:submit=submit novalidate=move || state.is_live.get()>
-            <div class="stack"><DetailsCard options=options.clone() state/><SourceCard state/></div>
+            <div class="stack"><DetailsCard options=options.clone() state/><SourceCard state/><MetadataCard state/></div>
             <aside class="stack sticky" aria-label=t!("create-aside")>
                 <AccessCard visibilities=options.visibilities/>
                 <button type="submit" class="btn btn--primary btn--block" disabled=is_busy><Icon name="upload"/>{button}</button>
@@ -122,7 +123,8 @@ fn submit_handler(submission: Submission) -> impl Fn(SubmitEvent) + Clone + 'sta
         event.prevent_default();
         let Submission { state, form, problem, is_busy, size_limit } = submission.clone();
         let Some(form) = form.get_untracked() else { return };
-        let draft = super::create_form::read(&form);
+        let mut draft = super::create_form::read(&form);
+        draft.properties = state.metadata.texts();
         state.validate(&draft, size_limit);
         problem.set(None);
         if !state.errors.get_untracked().is_empty() {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use vitrine_wire::Visibility;
 use vitrine_wire::image::{CreateOptions, ImageDraft};
 
+use super::create_metadata::Entered;
 use crate::browser::{self, ChosenFile};
 use crate::format;
 use crate::i18n::{dynamic, t};
@@ -25,6 +26,7 @@ pub struct FormState {
     pub errors: RwSignal<Vec<(&'static str, &'static str)>>,
     /// The script is in charge: it checks instead of the browser.
     pub is_live: RwSignal<bool>,
+    pub metadata: Entered,
     /// Somebody chose the formats by hand.
     disk_format: RwSignal<String>,
     container_format: RwSignal<String>,
@@ -36,6 +38,7 @@ impl FormState {
             file: RwSignal::new(None),
             errors: RwSignal::new(Vec::new()),
             is_live: RwSignal::new(false),
+            metadata: Entered::new(),
             disk_format: RwSignal::new("qcow2".to_owned()),
             container_format: RwSignal::new("bare".to_owned()),
         };
@@ -69,12 +72,29 @@ impl FormState {
         if self.file.get_untracked().is_some_and(|file| file.size() > size_limit) {
             errors.push(("file", "create-error-size"));
         }
+        errors.extend(twice(draft));
+        if !self.metadata.is_valid() {
+            errors.push(("metadata", "create-error-metadata"));
+        }
         self.errors.set(errors);
     }
 
     fn error(self, field: &'static str) -> Option<&'static str> {
         self.errors.get().into_iter().find(|(known, _)| *known == field).map(|(_, code)| code)
     }
+}
+
+/// Fields of the form that are keys of the metadata, too, and were filled in at both places.
+fn twice(draft: &ImageDraft) -> Vec<(&'static str, &'static str)> {
+    let is_twice = |key: &str, field: &str| !field.trim().is_empty() && draft.properties.contains_key(key);
+    let mut errors = Vec::new();
+    if is_twice("description", &draft.description) {
+        errors.push(("d", "create-error-twice-description"));
+    }
+    if is_twice("architecture", &draft.architecture) {
+        errors.push(("a", "create-error-twice-architecture"));
+    }
+    errors
 }
 
 /// Disk and container format by a file's name.
@@ -119,6 +139,7 @@ pub fn read(form: &web_sys::HtmlFormElement) -> ImageDraft {
         min_ram: get("min_ram").trim().parse().unwrap_or_default(),
         architecture: get("architecture"),
         tags: get("tags"),
+        properties: Default::default(),
     }
 }
 
@@ -183,6 +204,11 @@ fn Chosen(file: ChosenFile, state: FormState) -> AnyView {
 pub fn DetailsCard(options: CreateOptions, state: FormState) -> AnyView {
     let name_error = move || state.error("n").map(|code| dynamic(code.to_owned(), Vec::new())());
     let is_wrong = move || state.error("n").is_some();
+    let said = move |field: &'static str| {
+        Signal::derive(move || state.error(field).map(|code| dynamic(code.to_owned(), Vec::new())()))
+    };
+    let wrong = move |field: &'static str| move || state.error(field).map(|_| "true");
+    let about = move |field: &'static str| move || described_by(field, state.error(field).is_some(), false);
     view! {
         <section class="card" aria-labelledby="h-details">
             <div class="card__head"><h2 id="h-details">{t!("create-details")}</h2></div>
@@ -194,15 +220,15 @@ pub fn DetailsCard(options: CreateOptions, state: FormState) -> AnyView {
                         aria-describedby=move || described_by("n", is_wrong(), false)
                     />
                 </Field>
-                <Field id="d" label=text(t!("field-description")) is_wide=true>
-                    <textarea class="textarea" id="d" name="description" rows="2" placeholder=t!("field-description-hint")></textarea>
+                <Field id="d" label=text(t!("field-description")) error=said("d") is_wide=true>
+                    <textarea class="textarea" id="d" name="description" rows="2" aria-invalid=wrong("d") aria-describedby=about("d") placeholder=t!("field-description-hint")></textarea>
                 </Field>
                 <FormatSelect id="f" name="disk_format" label=text(t!("field-format")) formats=options.disk_formats chosen=state.disk_format/>
                 <FormatSelect id="c" name="container_format" label=text(t!("field-container")) formats=options.container_formats chosen=state.container_format/>
                 <Amount id="md" name="min_disk" label=text(t!("field-min-disk")) unit="GiB" state/>
                 <Amount id="mr" name="min_ram" label=text(t!("field-min-ram")) unit="MiB" state/>
-                <Field id="a" label=text(t!("field-architecture"))>
-                    <input class="input" id="a" name="architecture" list="architectures" autocomplete="off"/>
+                <Field id="a" label=text(t!("field-architecture")) error=said("a")>
+                    <input class="input" id="a" name="architecture" aria-invalid=wrong("a") aria-describedby=about("a") list="architectures" autocomplete="off"/>
                     <datalist id="architectures">
                         <option value="x86_64"></option><option value="aarch64"></option><option value="riscv64"></option>
                     </datalist>
@@ -296,6 +322,16 @@ pub fn AccessCard(visibilities: Vec<Visibility>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_entered_at_two_places_is_told() {
+        let mut draft = ImageDraft { description: "x".into(), ..ImageDraft::default() };
+        draft.properties.insert("architecture".into(), "x86_64".into());
+        assert!(twice(&draft).is_empty());
+        draft.properties.insert("description".into(), "y".into());
+        draft.architecture = "aarch64".into();
+        assert_eq!(twice(&draft).into_iter().map(|(field, _)| field).collect::<Vec<_>>(), ["d", "a"]);
+    }
 
     #[test]
     fn names_tell_formats_where_they_can() {

@@ -2,12 +2,14 @@
 
 mod create;
 mod create_form;
+mod create_metadata;
 mod delete;
 mod detail;
 mod detail_cards;
 mod filters;
 mod list;
 mod metadata;
+mod metadata_plain;
 mod table;
 
 pub use create::CreatePage;

@@ -6,6 +6,7 @@
 
 pub mod attributes;
 mod facts;
+mod metadata;
 pub mod model;
 mod mutations;
 pub mod patch;

@@ -10,7 +10,7 @@ use vitrine_wire::vocab::{CONTAINER_FORMATS, DISK_FORMATS, ImageScope};
 use vitrine_wire::{Ability, ImageAbilities, ImageStatus, Visibility};
 
 use super::model::{Image, ImageId, Location};
-use super::patch::{self, Dialect, PatchRules};
+use super::patch::{self, Dialect, Operation, PatchRules};
 use super::ports::{BlobStore, ByteStream, Found, Full, ImageRepo, Tagged, ValueRules, Viewer};
 use super::protection::{Action, Lens, PropertyGuard};
 use super::query::{
@@ -88,6 +88,13 @@ pub struct Images {
     pub(super) audit: Audit,
     pub(super) quota: Quota,
     pub(super) values: Option<Arc<dyn ValueRules>>,
+}
+
+/// What became of a change.
+pub(super) enum Changed {
+    Done(Image),
+    /// It was not to be made any more. This is the image as it is.
+    Not(Image),
 }
 
 impl Images {
@@ -296,13 +303,29 @@ impl Images {
         dialect: Dialect,
         body: &Value,
     ) -> Result<Image> {
+        match self.change_by(ctx, id, dialect, |_| patch::parse(dialect, body).map(Some)).await? {
+            Changed::Done(image) | Changed::Not(image) => Ok(image),
+        }
+    }
+
+    /// Changes an image as `plan` has it. It is asked again with the properties of that moment where somebody
+    /// else was faster, and may then have it no more.
+    pub(super) async fn change_by(
+        &self,
+        ctx: &Ctx,
+        id: &ImageId,
+        dialect: Dialect,
+        plan: impl Fn(&BTreeMap<String, String>) -> Result<Option<Vec<Operation>>>,
+    ) -> Result<Changed> {
         for _ in 0..SAVE_ATTEMPTS {
             let found = self.visible(ctx, id).await?;
             self.check(ctx, Rule::ModifyImage, &found.image, Some(&found))?;
-            let operations = patch::parse(dialect, body)?;
-            if operations.is_empty() {
-                return Ok(self.shown(ctx, found.image));
-            }
+            let shown = self.shown(ctx, found.image.clone());
+            let operations = match plan(&shown.properties)? {
+                None => return Ok(Changed::Not(shown)),
+                Some(operations) if operations.is_empty() => return Ok(Changed::Done(shown)),
+                Some(operations) => operations,
+            };
             let mut image = found.image.clone();
             let book = self.policy.current();
             let rules = PatchRules {
@@ -322,7 +345,7 @@ impl Images {
             if self.repo.save(&image).await? {
                 self.note(ctx, id, &breaches).await;
                 image.version += 1;
-                return Ok(self.shown(ctx, image));
+                return Ok(Changed::Done(self.shown(ctx, image)));
             }
         }
         Err(Error::Conflict(Clash::Busy))

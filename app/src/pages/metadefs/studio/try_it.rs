@@ -6,7 +6,7 @@ use vitrine_wire::metadef::Document;
 
 use super::state::Studio;
 use crate::i18n::t;
-use crate::sheet::{Opened, SheetEditor};
+use crate::sheet::SheetEditor;
 
 /// What the document offers for a type of resource. Targets do not matter here.
 fn catalog(document: &Document, resource_type: &str) -> Catalog {
@@ -17,7 +17,6 @@ fn catalog(document: &Document, resource_type: &str) -> Catalog {
 
 #[component]
 pub fn TryIt(studio: Studio) -> AnyView {
-    provide_context(Opened::new());
     let types = Memo::new(move |_| {
         studio.read(|work| {
             work.document().resource_type_associations.iter().map(|it| it.name.clone()).collect::<Vec<_>>()
@@ -32,7 +31,7 @@ pub fn TryIt(studio: Studio) -> AnyView {
     Effect::new(move |_| {
         let catalog = current.get().map(|name| studio.read_settled(|work| catalog(work.document(), &name)));
         let catalog = catalog.unwrap_or_default();
-        if sheet.with_untracked(|sheet| *sheet.catalog() != catalog) {
+        if sheet.with_untracked(|sheet| **sheet.catalog() != catalog) {
             sheet.update(|sheet| sheet.set_catalog(catalog));
         }
     });

@@ -168,6 +168,77 @@ async fn a_return_is_for_the_state_that_the_page_showed() {
 }
 
 #[tokio::test]
+async fn what_is_no_metadata_is_not_changed_as_such() {
+    let app = TestApp::new().await;
+    let api = app.admin().await;
+    let admin = Visitor::admin(&app).await;
+    let image = api.post("/v2/images").json(&json!({"name": "i", "a": "1"})).await.expect(201).json();
+    let id = image["id"].as_str().unwrap();
+    for key in ["name", "status", "os_glance_x", "location", " "] {
+        let change = json!({"change": {"id": id, "expected": {}, "set": {key: "x"}, "removed": []}});
+        let answer = admin.ask("metadata/save", &change).await;
+        assert!(matches!(answer.status.as_u16(), 400 | 403), "{key}: {}", answer.status);
+    }
+    let shown = api.get(&format!("/v2/images/{id}")).await.expect(200).json();
+    assert_eq!(shown, image);
+}
+
+#[tokio::test]
+async fn metadata_is_changed_by_a_plain_form_which_comes_back_where_somebody_was_faster() {
+    let app = TestApp::new().await;
+    let api = app.admin().await;
+    let admin = Visitor::admin(&app).await;
+    let body = json!({"name": "i", "a": "1", "b": "x\ny", "c": "<or> p <or> q"});
+    let image = api.post("/v2/images").json(&body).await.expect(201).json();
+    let id = image["id"].as_str().unwrap();
+    let page = format!("/dashboard/images/{id}/metadata");
+    let shown = admin.get(&page).await.expect(200).text();
+    for part in ["name=\"value:a\"", "name=\"was:b\"", "name=\"gone:c\"", "name=\"key:1\""] {
+        assert!(shown.contains(part), "{part}");
+    }
+    let fields = [
+        ("was:a", "\"1\""),
+        ("value:a", "2"),
+        ("was:b", "\"x\\ny\""),
+        ("value:b", "x\r\ny"),
+        ("was:c", "\"<or> p <or> q\""),
+        ("value:c", "<or> p <or> q"),
+        ("key:1", "new"),
+        ("new:1", "n"),
+    ];
+    admin.post(&page, &fields).await.expect(303);
+    let saved = api.get(&format!("/v2/images/{id}")).await.expect(200).json();
+    assert_eq!((&saved["a"], &saved["b"], &saved["new"]), (&json!("2"), &json!("x\ny"), &json!("n")));
+    assert_eq!(saved["c"], "<or> p <or> q");
+
+    let again = admin.post(&page, &[("was:a", "\"1\""), ("value:a", "3")]).await.expect(409).text();
+    assert!(again.contains("value=\"3\"") && again.contains("<code>2</code>"), "both are shown");
+    admin.post(&page, &[("was:a", "\"2\""), ("gone:a", "on")]).await.expect(303);
+    assert_eq!(api.get(&format!("/v2/images/{id}")).await.expect(200).json().get("a"), None);
+
+    let mia = Visitor::member(&app).await;
+    mia.post(&page, &[("key:1", "own"), ("new:1", "1")]).await.expect(404);
+}
+
+#[tokio::test]
+async fn an_image_is_made_with_metadata_and_with_nothing_twice() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    let draft = |description: &str, properties: Value| {
+        json!({"draft": {
+            "name": "i", "description": description, "disk_format": "", "container_format": "",
+            "visibility": null, "protected": false, "os_hidden": false, "min_disk": 0, "min_ram": 0,
+            "architecture": "", "tags": "", "properties": properties,
+        }})
+    };
+    let made = admin.ask("images/create", &draft("d", json!({"hw_x": "<in> a,b"}))).await.expect(200).json();
+    assert_eq!((&made["hw_x"], &made["description"]), (&json!("<in> a,b"), &json!("d")));
+    let twice = admin.ask("images/create", &draft("d", json!({"description": "e"}))).await;
+    assert_eq!(twice.expect(400).json()["field"], "description");
+    admin.ask("images/create", &draft("", json!({"owner": "x"}))).await.expect(403);
+}
+
+#[tokio::test]
 async fn metadata_is_changed_by_its_difference_and_only_from_what_was_seen() {
     let app = TestApp::new().await;
     let api = app.admin().await;
