@@ -38,7 +38,9 @@ const MAX_FORM: usize = 64 << 10;
 
 /// Server functions whose arguments have so many bytes at the most.
 fn called_with(limit: usize) -> MethodRouter<AppState> {
-    any(pages::server_function).layer(RequestBodyLimitLayer::new(limit))
+    // The framework counts as well; of its limits the innermost holds.
+    let function = any(pages::server_function).layer(DefaultBodyLimit::max(limit));
+    function.layer(RequestBodyLimitLayer::new(limit))
 }
 
 /// Every route below `/dashboard`.
@@ -58,7 +60,6 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/images/{id}/delete", get(pages::render).post(forms::delete_image))
         .merge(accounts::routes())
         .merge(metadefs::routes())
-        // Server functions collect their body themselves, past what axum limits.
         .route("/dashboard/rpc/{*function}", called_with(MAX_FORM))
         .route("/dashboard/{*path}", get(pages::render))
         .layer(DefaultBodyLimit::max(MAX_FORM))
