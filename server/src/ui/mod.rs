@@ -39,7 +39,7 @@ const MAX_FORM: usize = 64 << 10;
 /// Server functions whose arguments have so many bytes at the most.
 fn called_with(limit: usize) -> MethodRouter<AppState> {
     // The framework counts as well; of its limits the innermost holds.
-    let function = any(pages::server_function).layer(DefaultBodyLimit::max(limit));
+    let function: MethodRouter<AppState> = any(pages::server_function).layer(DefaultBodyLimit::max(limit));
     function.layer(RequestBodyLimitLayer::new(limit))
 }
 
