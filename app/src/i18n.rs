@@ -134,6 +134,7 @@ pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + S
 mod tests {
     use std::collections::BTreeMap;
 
+    use vitrine_wire::metadef::{ExportFormat, ImportMode, ImportVerdict, MetadefVisibility, NodeKind};
     use vitrine_wire::vocab::ImageScope;
     use vitrine_wire::{ImageStatus, Visibility};
 
@@ -173,7 +174,7 @@ mod tests {
     fn every_error_of_the_domain_has_words_in_both_skins() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/domain/src/error");
         let read = |file| std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
-        let source = read("message.rs") + &read("identity.rs");
+        let source = read("message.rs") + &read("identity.rs") + &read("fetch.rs");
         let codes: Vec<&str> = source.split('"').filter(|text| text.starts_with("error-")).collect();
         assert!(codes.len() > 60, "the codes were not found in {folder}");
         for file in ["app.ftl", "server.ftl"] {
@@ -192,9 +193,25 @@ mod tests {
         let hints = Visibility::ALL.iter().map(|word| format!("image-visibility-{word}-hint"));
         let scopes = ImageScope::ALL.iter().map(|word| format!("images-scope-{word}"));
         let themes = Theme::ALL.iter().map(|word| format!("theme-{}", word.as_str()));
-        let ids = statuses.chain(visibilities).chain(hints).chain(scopes).chain(themes);
+        let ids = statuses.chain(visibilities).chain(hints).chain(scopes).chain(themes).chain(transfers());
         let missing: Vec<_> = ids.filter(|id| !known.contains_key(id)).collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    /// Ids of import and export that are put together from words.
+    fn transfers() -> impl Iterator<Item = String> {
+        let verdicts = ImportVerdict::ALL
+            .iter()
+            .flat_map(|word| [format!("transfer-verdict-{word}"), format!("transfer-count-{word}")]);
+        let modes = ImportMode::ALL
+            .iter()
+            .flat_map(|word| [format!("transfer-mode-{word}"), format!("transfer-mode-{word}-hint")]);
+        let formats = ExportFormat::ALL
+            .iter()
+            .flat_map(|word| [format!("transfer-format-{word}"), format!("transfer-format-{word}-hint")]);
+        let nodes = NodeKind::ALL.iter().map(|word| format!("transfer-node-{word}"));
+        let visibilities = MetadefVisibility::ALL.iter().map(|word| format!("transfer-visibility-{word}"));
+        verdicts.chain(modes).chain(formats).chain(nodes).chain(visibilities)
     }
 
     #[test]

@@ -42,9 +42,11 @@ const MAX_DOCUMENT: usize = 8 << 20;
 /// Bytes of all properties of an image.
 const MAX_METADATA: usize = 1 << 20;
 
-/// A server function whose arguments have at most so many bytes.
-fn called_with(bytes: usize) -> MethodRouter<AppState> {
-    any(pages::server_function).layer(RequestBodyLimitLayer::new(bytes))
+/// Server functions whose arguments have so many bytes at the most.
+fn called_with(limit: usize) -> MethodRouter<AppState> {
+    // The framework counts as well; of its limits the innermost holds.
+    let function: MethodRouter<AppState> = any(pages::server_function).layer(DefaultBodyLimit::max(limit));
+    function.layer(RequestBodyLimitLayer::new(limit))
 }
 
 /// Every route below `/dashboard`.
@@ -68,7 +70,6 @@ pub fn router(state: &AppState) -> Router {
         )
         .merge(accounts::routes())
         .merge(metadefs::routes())
-        // Server functions collect their body themselves, past what axum limits.
         .route("/dashboard/rpc/metadefs/save", called_with(MAX_DOCUMENT))
         .route("/dashboard/rpc/metadata/save", called_with(MAX_METADATA))
         .route("/dashboard/rpc/images/create", called_with(MAX_METADATA))
