@@ -16,6 +16,8 @@ export const paths = {
   users: '/dashboard/identity/users',
   projects: '/dashboard/identity/projects',
   audit: '/dashboard/audit',
+  metadefsImport: '/dashboard/metadefs/import',
+  metadefsExport: '/dashboard/metadefs/export',
   missing: '/dashboard/nowhere',
   gallery: '/dashboard/gallery',
 } as const;

@@ -97,6 +97,9 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     // Of one image: a page of everything that other tests did takes axe most of a minute.
     { name: 'audit', path: `${paths.audit}?target=${active}` },
     { name: 'audit-nothing-found', path: `${paths.audit}?user=nobody-is-called-this` },
+    { name: 'metadefs-import', path: paths.metadefsImport },
+    { name: 'metadefs-export', path: paths.metadefsExport },
+    { name: 'metadefs-export-nothing-found', path: `${paths.metadefsExport}?text=nothing-is-called-this` },
     { name: 'not-found', path: paths.missing, status: 404 },
     { name: 'gallery', path: paths.gallery },
   ];

@@ -1009,10 +1009,148 @@ sheet-not-yours = You may look at this metadata, and not change it.
 
 # ---- browse: further words of the catalog
 nav-property-search = Property search
-defs-export = Export
-defs-import = Import
 defs-own-project = This project
 defs-about-key = About the key
 defs-defined-in = Defined in
 defs-orphan = No definition is of this key.
 defs-all-values = All values
+# ---- transfer: import and export of metadata definitions
+transfer-import-title = Import namespaces
+transfer-import-crumb = Import
+transfer-files = Files
+transfer-files-hint = One document or a list of documents in each file, in the published layout.
+transfer-choose = Choose files
+transfer-drop = or drop them here
+transfer-accepts = JSON files, or a zip of JSON files. 16 MiB at the most.
+transfer-folder = Or a folder
+transfer-chosen = { $count ->
+        [one] One file is chosen
+       *[other] { $count } files are chosen
+    }
+transfer-more = and { $count } more
+transfer-elsewhere = From elsewhere
+transfer-paste = Paste JSON
+transfer-paste-hint = One document or a list of documents.
+transfer-url = Address
+transfer-url-hint = An http or https address of a JSON file or a zip. The server reads it; addresses inside its own network are refused.
+transfer-how = Namespaces that exist
+transfer-how-hint = What becomes of a namespace that is here already and differs. The flags in the files are kept.
+transfer-mode-prefer-new = Merge
+transfer-mode-prefer-new-hint = Add what is missing and take over what differs. Nothing goes.
+transfer-mode-merge = Only add
+transfer-mode-merge-hint = Add what is missing. What is there stays as it is.
+transfer-mode-overwrite = Replace
+transfer-mode-overwrite-hint = Make it equal to the file. What the file lacks goes.
+transfer-mode-skip = Skip
+transfer-mode-skip-hint = Leave it alone.
+transfer-mode-of = What becomes of { $name }
+transfer-dry-run = Only show what would happen
+transfer-dry-run-hint = Untick it to write. Browsers forget the chosen files, so choose them again.
+transfer-submit = Review import
+transfer-working = Working
+transfer-plan = Plan
+transfer-done = Report
+transfer-report = { $written } written, { $refused } refused, in { $time } ms
+transfer-apply = { $count ->
+        [one] Import one namespace
+       *[other] Import { $count } namespaces
+    }
+transfer-apply-plain = To write this, send the form again with “Only show what would happen” unticked.
+transfer-nothing-to-do = There is nothing to write.
+transfer-forget = Start over
+transfer-to-list = Go to the namespaces
+transfer-count-new = { $count } new
+transfer-count-same = { $count } the same
+transfer-count-differs = { $count } different
+transfer-count-skipped = { $count } left alone
+transfer-count-protected = { $count } protected
+transfer-count-invalid = { $count } invalid
+transfer-verdict-new = New
+transfer-verdict-same = Same
+transfer-verdict-differs = Differs
+transfer-verdict-skipped = Left alone
+transfer-verdict-protected = Protected
+transfer-verdict-invalid = Invalid
+transfer-verdict-written = Written
+transfer-protected-hint = The namespace is protected, and this would take something from it. Merge, or turn the protection off first.
+transfer-parts = { $count ->
+        [one] One part
+       *[other] { $count } parts
+    }
+transfer-changes = { $count ->
+        [one] One change
+       *[other] { $count } changes
+    }
+transfer-odd = { $count ->
+        [one] One oddity
+       *[other] { $count } oddities
+    }
+transfer-diff = What changes
+transfer-pasted = Pasted text
+transfer-line = Line { $line }
+transfer-line-column = Line { $line }, column { $column }
+transfer-node-attribute = Namespace
+transfer-node-association = Association
+transfer-node-object = Object
+transfer-node-property = Property
+transfer-node-tag = Tag
+transfer-node-translation = Translation
+transfer-problem-empty = Choose files or a folder, paste JSON, or name an address.
+transfer-problem-json = This is no JSON.
+transfer-problem-twice = { $member } stands there twice.
+transfer-problem-utf8 = This is no UTF-8 text.
+transfer-problem-zip = The archive cannot be read.
+transfer-problem-zip-empty = The archive holds no JSON file.
+transfer-problem-zip-entries = The archive holds too many files.
+transfer-problem-zip-size = What the archive holds is too large.
+transfer-problem-zip-packed = It has a password or is packed in a way that is not supported.
+transfer-problem-zip-nested = Archives inside of archives are not read.
+transfer-export-title = Export namespaces
+transfer-export-crumb = Export
+transfer-export-filter = Filter namespaces
+transfer-export-name = Name
+transfer-export-apply = Apply
+transfer-export-clear = Clear filters
+transfer-export-none = No namespaces match
+transfer-export-none-detail = Nothing here can be exported.
+transfer-export-choose = Choose
+transfer-export-one = Export { $name }
+transfer-export-form = Form of the file
+transfer-export-selected = Export selected
+transfer-export-all = Export all { $count }
+transfer-namespace = Namespace
+transfer-visibility = Visibility
+transfer-any-visibility = Any visibility
+transfer-visibility-public = Public
+transfer-visibility-private = Private
+transfer-type = Resource type
+transfer-any-type = Any resource type
+transfer-types = Resource types
+transfer-protected = Protected
+transfer-schema-type = Resource type of the schema
+transfer-format-json = JSON
+transfer-format-json-hint = The published layout, ready for import. A zip for more than one.
+transfer-format-csv = CSV
+transfer-format-csv-hint = A table of all properties.
+transfer-format-markdown = Markdown
+transfer-format-markdown-hint = A document to read and print.
+transfer-format-schema = JSON Schema
+transfer-format-schema-hint = One schema of the properties of a resource type.
+transfer-md-types = Resource types
+transfer-md-properties = Properties
+transfer-md-object = Object
+transfer-md-tags = Tags
+transfer-md-name = Key
+transfer-md-title = Title
+transfer-md-type = Type
+transfer-md-default = Default
+transfer-md-values = Values
+transfer-md-description = Description
+transfer-md-required = required
+error-fetch-address = This is no plain http or https address.
+error-fetch-barred = The server may not read from this address.
+error-fetch-failed = Nothing could be read from this address.
+error-fetch-status = The address answered with status { $status }.
+error-fetch-too-large = What the address gives has more than { $limit } bytes.
+defs-export = Export
+defs-import = Import

@@ -214,3 +214,8 @@ error-metadef-quota = The limit has been exceeded: at most { $limit } { $kind ->
        *[enum-item] values of an enum
     } are allowed.
 error-unknown-visibility = Invalid visibility value: { $value }
+error-fetch-address = { $field } is no plain http or https address.
+error-fetch-barred = { $field }: the server may not read from this address.
+error-fetch-failed = { $field }: nothing could be read from this address.
+error-fetch-status = { $field }: the address answered with status { $status }.
+error-fetch-too-large = { $field }: what the address gives has more than { $limit } bytes.

@@ -220,3 +220,8 @@ error-metadef-quota = 超出限制：最多允许 { $limit } 个{ $kind ->
        *[enum-item] 枚举值
     }。
 error-unknown-visibility = 可见性的值无效：{ $value }
+error-fetch-address = { $field } 不是普通的 http 或 https 网址。
+error-fetch-barred = { $field }：服务器不允许读取该网址。
+error-fetch-failed = { $field }：无法从该网址读取内容。
+error-fetch-status = { $field }：该网址返回了状态 { $status }。
+error-fetch-too-large = { $field }：该网址的内容超过 { $limit } 字节。

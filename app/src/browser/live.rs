@@ -188,6 +188,37 @@ pub fn form_pairs(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
     fields.filter_map(pair).collect()
 }
 
+/// The names of the files of an input, with their folders where a folder was chosen.
+pub fn chosen_names(input: NodeRef<html::Input>) -> Vec<String> {
+    let files = input.get_untracked().and_then(|input| input.files());
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|at| files.get(at)).map(|file| file.name()).collect()
+}
+
+/// Puts dropped files into an input, as if they had been chosen there.
+pub fn take_dropped(input: NodeRef<html::Input>, event: &leptos::ev::DragEvent) {
+    let files = event.data_transfer().and_then(|data| data.files());
+    if let (Some(input), Some(files)) = (input.get_untracked(), files) {
+        input.set_files(Some(&files));
+    }
+}
+
+/// Sends what a form holds, files too; the answer, or the problem that it tells.
+pub async fn post_form_data<T: serde::de::DeserializeOwned>(
+    form: NodeRef<html::Form>,
+    url: &str,
+) -> Result<T, Problem> {
+    let form = form.get_untracked().ok_or_else(Problem::unreachable)?;
+    let data = web_sys::FormData::new_with_form(&form).map_err(|_| Problem::unreachable())?;
+    let request = gloo_net::http::Request::post(url).body(data).map_err(|_| Problem::unreachable())?;
+    let response = request.send().await.map_err(|_| Problem::unreachable())?;
+    let text = response.text().await.map_err(|_| Problem::unreachable())?;
+    if response.ok() {
+        return serde_json::from_str(&text).map_err(|_| Problem::unreachable());
+    }
+    Err(serde_json::from_str(&text).unwrap_or_else(|_| Problem::unreachable()))
+}
+
 /// Has the browser ask before the page is left, as long as `is_busy`.
 pub fn warn_on_leave(is_busy: impl Fn() -> bool + 'static) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {

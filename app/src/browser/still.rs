@@ -83,6 +83,13 @@ pub fn dropped_file(_: &leptos::ev::DragEvent) -> Option<ChosenFile> {
 pub fn form_pairs(_: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
     Vec::new()
 }
+pub fn chosen_names(_: NodeRef<html::Input>) -> Vec<String> {
+    Vec::new()
+}
+pub fn take_dropped(_: NodeRef<html::Input>, _: &leptos::ev::DragEvent) {}
+pub async fn post_form_data<T>(_: NodeRef<html::Form>, _: &str) -> Result<T, vitrine_wire::Problem> {
+    Err(vitrine_wire::Problem::unreachable())
+}
 pub fn warn_on_leave(_: impl Fn() -> bool + 'static) {}
 
 pub fn upload(

@@ -2,6 +2,8 @@
 
 mod delete;
 mod detail;
+mod export;
+mod import;
 mod list;
 mod routes;
 mod search;

@@ -7,6 +7,8 @@ use leptos_router::path;
 
 use super::delete::DeletePage;
 use super::detail::NamespacePage;
+use super::export::ExportPage;
+use super::import::ImportPage;
 use super::list::NamespacesPage;
 use super::search::SearchPage;
 use super::studio;
@@ -18,6 +20,8 @@ use crate::pages::NotFoundPage;
 pub fn MetadefRoutes() -> AnyNestedRoute {
     view! {
         <ParentRoute path=path!("/metadefs") view=Outlet>
+            <Route path=path!("/import") view=ImportPage/>
+            <Route path=path!("/export") view=ExportPage/>
             <Route path=path!("") view=NamespacesPage/>
             <Route path=path!("/search") view=SearchPage/>
             <Route path=path!("/resource-types") view=TypesPage/>

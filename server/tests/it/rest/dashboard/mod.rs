@@ -7,6 +7,7 @@ mod metadef_pages;
 mod metadefs;
 mod origin;
 mod session;
+mod transfer;
 
 use crate::support::app::PASSWORD;
 use crate::support::client::BASE;
