@@ -1154,3 +1154,11 @@ error-fetch-status = The address answered with status { $status }.
 error-fetch-too-large = What the address gives has more than { $limit } bytes.
 defs-export = Export
 defs-import = Import
+
+# ---- browse: further words of the catalog
+nav-property-search = Property search
+defs-own-project = This project
+defs-about-key = About the key
+defs-defined-in = Defined in
+defs-orphan = No definition is of this key.
+defs-all-values = All values

@@ -1133,3 +1133,11 @@ error-fetch-status = 该网址返回了状态 { $status }。
 error-fetch-too-large = 该网址的内容超过 { $limit } 字节。
 defs-export = 导出
 defs-import = 导入
+
+# ---- browse: further words of the catalog
+nav-property-search = 属性搜索
+defs-own-project = 当前项目
+defs-about-key = 关于此键
+defs-defined-in = 定义于
+defs-orphan = 没有定义描述此键。
+defs-all-values = 全部值
