@@ -1006,14 +1006,6 @@ sheet-refused = Mend what is refused, then save.
 sheet-saved = Metadata saved
 sheet-overtaken = Somebody has changed the metadata since. Their changes are shown; yours are kept. Look again, then save.
 sheet-not-yours = You may look at this metadata, and not change it.
-
-# ---- browse: further words of the catalog
-nav-property-search = Property search
-defs-own-project = This project
-defs-about-key = About the key
-defs-defined-in = Defined in
-defs-orphan = No definition is of this key.
-defs-all-values = All values
 # ---- transfer: import and export of metadata definitions
 transfer-import-title = Import namespaces
 transfer-import-crumb = Import

@@ -990,14 +990,6 @@ sheet-refused = 请先修正被拒绝的值，再保存。
 sheet-saved = 元数据已保存
 sheet-overtaken = 此后有人更改了元数据。对方的更改已显示，您的更改已保留。请再看一遍后保存。
 sheet-not-yours = 您可以查看此元数据，但不能更改。
-
-# ---- browse: further words of the catalog
-nav-property-search = 属性搜索
-defs-own-project = 当前项目
-defs-about-key = 关于此键
-defs-defined-in = 定义于
-defs-orphan = 没有定义描述此键。
-defs-all-values = 全部值
 # ---- transfer: import and export of metadata definitions
 transfer-import-title = 导入命名空间
 transfer-import-crumb = 导入
