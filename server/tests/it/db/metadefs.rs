@@ -80,8 +80,8 @@ async fn a_list_and_a_detail_are_one_statement_each_whatever_they_hold() {
         assert_eq!(offered, expected.into_iter().collect::<Vec<_>>());
         statements.lock().unwrap().clear();
         let sizes = db.metadefs().sizes().await.unwrap();
-        assert_eq!(statements.lock().unwrap().len(), 3);
-        let held = sizes.get(&found.id).copied().unwrap_or_default();
+        assert_eq!(statements.lock().unwrap().len(), 5);
+        let held = sizes.get(&found.id).cloned().unwrap_or_default();
         assert_eq!([held.properties, held.objects, held.tags], [u64::try_from(count).unwrap(); 3]);
     }
 }

@@ -177,7 +177,6 @@ fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
             {document.protected.then(|| view! { <Pill tone=Tone::None icon="shield" text=text(t!("defs-protected"))/> })}
             <a class="btn" href=routes::metadefs::export_file(ExportFormat::Json, &[&name]) rel="external" download><Icon name="download"/>{t!("defs-export")}</a>
             {delete}
-            <a class="btn" href=routes::metadefs::export_file(ExportFormat::Json, &[&name]) rel="external" download><Icon name="download"/>{t!("defs-export")}</a>
             {can_create.then(|| view! { <a class="btn" href=routes::metadefs::create_from(&name)><Icon name="copy"/>{t!("defs-copy")}</a> })}
             {modify.is_yes().then(|| view! { <a class="btn btn--primary" href=routes::metadefs::edit(&name)><Icon name="edit"/>{t!("defs-edit")}</a> })}
         </div>
