@@ -173,7 +173,7 @@ pub fn operation<'a>(definition: &PropertyDefinition, text: &'a str) -> Option<(
     let text = text.trim();
     let operator = text.split_whitespace().next()?;
     let is_listed = definition.common().operators.iter().flatten().any(|one| one == operator);
-    if !is_listed && !(is_list && OF_LISTS.contains(&operator)) {
+    if !(is_listed || is_list && OF_LISTS.contains(&operator)) {
         return None;
     }
     let rest = text[operator.len()..].trim();

@@ -95,6 +95,23 @@ fn plain_query() -> Value {
 }
 
 #[tokio::test]
+async fn a_large_namespace_is_saved_and_one_that_is_too_large_refused() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    let mut large = document("N");
+    for n in 0..800 {
+        let description = "d".repeat(200);
+        large["properties"][format!("p{n}")] =
+            json!({"type": "string", "title": "P", "description": description});
+    }
+    assert!(large.to_string().len() > 128 << 10);
+    admin.save("N", None, &large, false).await.expect(200);
+    large["description"] = "x".repeat(9 << 20).into();
+    assert_eq!(admin.save("M", None, &large, false).await.status.as_u16(), 413);
+    assert_eq!(app.rows("metadef_namespaces").await, 1);
+}
+
+#[tokio::test]
 async fn who_may_not_author_can_neither_open_nor_save_nor_delete() {
     let app = TestApp::new().await;
     let admin = Visitor::admin(&app).await;
