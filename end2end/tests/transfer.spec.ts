@@ -216,7 +216,7 @@ test('every form of export comes down, and the archive goes in again as the same
   await expect(page.getByText('2 the same')).toBeVisible();
 });
 
-test('who only reads exports, and is told that import is not theirs', async ({ page, server, api, complaints }) => {
+test('who only reads exports, and is told that import is not theirs', async ({ page, api, complaints }) => {
   complaints.allow(/status of 403/);
   const project = await api.createProject({ name: unique('readers') });
   const name = unique('rob');
