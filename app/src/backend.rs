@@ -86,30 +86,17 @@ pub fn enter_identity() -> Result<(Arc<Services>, Ctx), UiError> {
 pub fn refuse(error: &Error) -> UiError {
     let status = use_context::<StatusTable>().map_or(500, |table| (table.0)(error));
     let request_id = use_context::<RequestId>().map(|id| id.0).unwrap_or_default();
-    answer_with(status);
-    UiError(error.to_problem(status, &request_id))
+    answer(error.to_problem(status, &request_id))
 }
 
-/// Refuses what only a form of the dashboard asks for, at a field of it.
-#[must_use]
-pub fn refuse_field(code: &str, field: &str) -> UiError {
-    let status = 400;
-    answer_with(status);
-    UiError(Problem {
-        status,
-        code: code.to_owned(),
-        args: std::collections::BTreeMap::new(),
-        field: Some(field.to_owned()),
-        request_id: use_context::<RequestId>().map(|id| id.0),
-    })
-}
-
-fn answer_with(status: u16) {
+/// Sets the response's status to that of a problem.
+pub fn answer(problem: Problem) -> UiError {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(code) = axum::http::StatusCode::from_u16(status)
+        && let Ok(code) = axum::http::StatusCode::from_u16(problem.status)
     {
         response.set_status(code);
     }
+    UiError(problem)
 }
 
 /// How clients reach the API as this caller, in the project of the moment.

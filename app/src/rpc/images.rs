@@ -72,7 +72,13 @@ fn check_properties(draft: &ImageDraft) -> Result<(), UiError> {
         |(key, text): &&(&str, &String)| !text.trim().is_empty() && draft.properties.contains_key(*key);
     match filled.iter().find(is_twice) {
         None => Ok(()),
-        Some((key, _)) => Err(crate::backend::refuse_field(&format!("create-error-twice-{key}"), key)),
+        Some((key, _)) => Err(crate::backend::answer(vitrine_wire::Problem {
+            status: 400,
+            code: format!("create-error-twice-{key}"),
+            args: Default::default(),
+            field: Some((*key).to_owned()),
+            request_id: None,
+        })),
     }
 }
 

@@ -287,7 +287,7 @@ impl Tree {
 fn About(tree: Tree) -> AnyView {
     let about = move || {
         let row = tree.active.get()?;
-        let _changed = tree.shown.track();
+        tree.shown.track();
         tree.sheet.with_untracked(|sheet| match row {
             Row::Leaf(origin) => sheet.catalog().leaf(&origin).map(|leaf| {
                 let allowed = leaf.options().join(", ");

@@ -93,6 +93,9 @@ fn text_of(value: &Value) -> String {
 
 /// Operators to choose from. Lists always have one.
 pub fn operators(definition: &PropertyDefinition) -> Vec<String> {
+    if matches!(definition, PropertyDefinition::Object(_)) {
+        return Vec::new();
+    }
     let is_list = matches!(definition, PropertyDefinition::Array(_));
     let is_known =
         |one: &&String| [OR, ALL_IN].contains(&one.as_str()) || UNARY.contains(&one.as_str()) || is_list;
@@ -129,8 +132,11 @@ pub fn blank(definition: Option<&PropertyDefinition>) -> Reading {
 
 /// What a text means.
 pub fn read(definition: &PropertyDefinition, text: &str) -> Reading {
-    if let PropertyDefinition::Array(_) = definition {
-        return read_list(definition, text);
+    match definition {
+        PropertyDefinition::Array(_) => return read_list(definition, text),
+        // JSON is no operand.
+        PropertyDefinition::Object(_) => return plain(None, Control::Raw(text.to_owned())),
+        _ => {}
     }
     match values::operation(definition, text) {
         Some((operator @ (OR | ALL_IN), operands)) => {

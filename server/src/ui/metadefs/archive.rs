@@ -45,8 +45,11 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// A file of an archive: its name and what it holds.
+type File = (String, Vec<u8>);
+
 /// The JSON files of an archive, with their names; or the file that stands in the way of all.
-pub fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, (String, Fault)> {
+pub fn files(bytes: &[u8]) -> Result<Vec<File>, (String, Fault)> {
     let nowhere = |fault| (String::new(), fault);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| nowhere(Fault::Broken))?;
     if archive.len() > MAX_ENTRIES {

@@ -26,13 +26,13 @@ async fn page(app: &TestApp, cookie: &str) -> String {
 async fn signing_in_opens_the_first_project_or_the_wanted_one() {
     let (_keystone, app) = with_mia().await;
     let first = sign_in(&app, &[("user", "mia"), ("password", PASSWORD)]).await.expect(303);
-    assert!(page(&app, &cookie(&first)).await.contains("<b>garden</b>"));
+    assert!(page(&app, &cookie(&first)).await.contains("<b>garden<"));
     let wanted = [("user", "mia"), ("password", PASSWORD), ("project", "harbor")];
     let wanted = sign_in(&app, &wanted).await.expect(303);
-    assert!(page(&app, &cookie(&wanted)).await.contains("<b>harbor</b>"));
+    assert!(page(&app, &cookie(&wanted)).await.contains("<b>harbor<"));
     let other = [("user", "mia"), ("password", "another"), ("domain", "Other")];
     let other = sign_in(&app, &other).await.expect(303);
-    assert!(page(&app, &cookie(&other)).await.contains("<b>attic</b>"));
+    assert!(page(&app, &cookie(&other)).await.contains("<b>attic<"));
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn a_project_is_entered_with_a_token_for_it() {
     let answer = switch("harbor").await.expect(303);
     let moved = cookie(&answer);
     assert_ne!(moved, first);
-    assert!(page(&app, &moved).await.contains("<b>harbor</b>"));
+    assert!(page(&app, &moved).await.contains("<b>harbor<"));
     assert!(!opens(&app, &first).await);
 }
 
