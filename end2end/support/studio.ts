@@ -31,7 +31,7 @@ export async function openStudio(page: Page, server: Server, path: string): Prom
   await expect(page.locator('.studio')).toBeVisible();
 }
 
-export const tree = (page: Page): Locator => page.getByRole('tree');
+export const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Contents' });
 export const treeItem = (page: Page, name: string): Locator =>
   tree(page).getByRole('treeitem').filter({ has: page.getByText(name, { exact: true }) });
 export const json = (page: Page): Locator => page.getByRole('textbox', { name: 'Namespace as JSON' });

@@ -81,7 +81,7 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
     { name: 'studio', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=property%2Fcpu_policy`, ready: '.studio' },
     { name: 'studio-translation', path: `${defs.edit('OS::Compute::CPUPinning')}?sel=language%2Fzh-CN`, ready: '.studio' },
     { name: 'studio-new', path: defs.create, ready: '.studio' },
-    { name: 'metadata', path: defs.metadata(active) },
+    { name: 'metadata', path: defs.metadata(active), ready: '.meta' },
     { name: 'users', path: paths.users },
     { name: 'users-nothing-found', path: `${paths.users}?text=nothing-is-called-this` },
     { name: 'user-new', path: `${paths.users}/new` },

@@ -90,7 +90,7 @@ fn NewRow(form: Answered, number: usize) -> AnyView {
     let (typed_key, typed) = (form.value(&key, ""), form.value(&value, ""));
     view! {
         <div class="prop">
-            <input class="input input--mono" name=key value=typed_key list="keys" autocomplete="off" spellcheck="false" maxlength="255" aria-label=t!("sheet-plain-key")/>
+            <span><input class="input input--mono" name=key value=typed_key list="keys" autocomplete="off" spellcheck="false" maxlength="255" aria-label=t!("sheet-plain-key")/></span>
             <input class="input" name=value value=typed autocomplete="off" spellcheck="false" aria-label=t!("sheet-plain-value")/>
             <Icon name="plus"/>
         </div>
