@@ -61,6 +61,8 @@ pub fn Available(sheet: RwSignal<Sheet>, id: &'static str) -> AnyView {
         (None, true, count) => Some(t!("sheet-found", count = count)()),
         _ => None,
     };
+    // A tree that is there stays: the focus is in it.
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <section class="meta__pane" aria-label=t!("sheet-available")>
             <div class="meta__bar">
@@ -75,8 +77,8 @@ pub fn Available(sheet: RwSignal<Sheet>, id: &'static str) -> AnyView {
             </div>
             <p class="sr-only" role="status">{told}</p>
             <div class="tree">
-                {move || shown.with(Vec::is_empty).then(|| view! { <p class="muted small pad">{t!("sheet-none-available")}</p> })}
-                {move || (!shown.with(Vec::is_empty)).then(|| view! { <Rows tree/> })}
+                {move || is_empty.get().then(|| view! { <p class="muted small pad">{t!("sheet-none-available")}</p> })}
+                {move || (!is_empty.get()).then(|| view! { <Rows tree/> })}
             </div>
             <About tree/>
             <CustomKey sheet id/>
