@@ -847,7 +847,7 @@ studio-conflict-theirs = Theirs
 studio-conflict-base = Before
 studio-conflict-nothing = Not there
 studio-take-over = Take over and review
-studio-renamed = Images may still carry these keys under their old names. Rewrite them:
+studio-renamed = Images may still carry these keys under their old names. See which:
 
 # ---- defs: the catalog
 toast-namespace-deleted = Namespace deleted
@@ -1181,3 +1181,4 @@ defs-about-key = About the key
 defs-defined-in = Defined in
 defs-orphan = No definition is of this key.
 defs-all-values = All values
+studio-without-script = The workspace needs script. Without it, read the definitions.

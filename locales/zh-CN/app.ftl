@@ -838,7 +838,7 @@ studio-conflict-theirs = 对方的
 studio-conflict-base = 之前
 studio-conflict-nothing = 不存在
 studio-take-over = 采用并检查
-studio-renamed = 镜像上可能仍使用这些键的旧名称。可以改写：
+studio-renamed = 镜像上可能仍使用这些键的旧名称。查看有哪些：
 
 # ---- defs: 目录
 toast-namespace-deleted = 命名空间已删除
@@ -1160,3 +1160,4 @@ defs-about-key = 关于此键
 defs-defined-in = 定义于
 defs-orphan = 没有定义描述此键。
 defs-all-values = 全部值
+studio-without-script = 工作区需要脚本。没有脚本时，可以阅读定义。

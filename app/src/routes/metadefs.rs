@@ -183,18 +183,6 @@ pub fn export_schema(resource_type: &str, namespaces: &[&str]) -> String {
     with_query(export_files(), &pairs)
 }
 
-/// Images whose values do not fit.
-#[must_use]
-pub fn report() -> String {
-    format!("{BASE}/metadefs/report")
-}
-
-/// Giving a key of images another name.
-#[must_use]
-pub fn rename_key(from: &str, to: &str) -> String {
-    with_query(format!("{BASE}/metadefs/rename-key"), &[("from", from), ("to", to)])
-}
-
 /// The metadata of an image.
 #[must_use]
 pub fn image_metadata(id: &str) -> String {

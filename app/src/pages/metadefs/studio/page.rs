@@ -55,8 +55,8 @@ pub fn CreatePage() -> AnyView {
     .into_any()
 }
 
-/// The workspace lives in the browser: drafts are there. Until it has come, and without script, there are
-/// plain forms.
+/// The workspace lives in the browser: drafts are there. Until it has come, there is a way to what reads
+/// without script.
 #[component]
 fn Live(opened: Opened, from: Option<String>) -> AnyView {
     let is_live = RwSignal::new(false);
@@ -69,7 +69,7 @@ fn Live(opened: Opened, from: Option<String>) -> AnyView {
             view! {
                 <PageHead title=text(t!("studio-title-waiting"))/>
                 <p class="muted" role="status">{t!("studio-loading")}</p>
-                <PlainWays namespace=name.clone()/>
+                <PlainWay namespace=name.clone()/>
             }
         }
     };
@@ -83,11 +83,14 @@ fn Live(opened: Opened, from: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Where things can be done without script.
+/// Where the namespace reads without script.
 #[component]
-fn PlainWays(namespace: String) -> AnyView {
-    let _ = namespace;
-    ().into_any()
+fn PlainWay(namespace: String) -> AnyView {
+    let href = match namespace.is_empty() {
+        true => routes::metadefs::namespaces(),
+        false => routes::metadefs::namespace(&namespace),
+    };
+    view! { <p><a href=href>{t!("studio-without-script")}</a></p> }.into_any()
 }
 
 #[component]

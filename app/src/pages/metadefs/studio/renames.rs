@@ -46,11 +46,11 @@ pub fn renamed_keys(before: &Document, after: &Document, renames: &[(String, Str
     gone.map(key).filter(|it| it.from != it.to).collect()
 }
 
-/// The way to rewrite the images that carry old keys.
+/// The way to the images that carry old keys.
 #[component]
 pub fn RenamedKeys(renamed: RwSignal<Vec<Renamed>>) -> AnyView {
     let row = |Renamed { from, to }: Renamed| {
-        let href = routes::metadefs::rename_key(&from, &to);
+        let href = routes::metadefs::usage(&from);
         view! { <li><a href=href target="_blank"><code>{from}</code>" → "<code>{to}</code><Icon name="external"/></a></li> }
     };
     view! {
