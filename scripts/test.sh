@@ -73,7 +73,7 @@ tempest() {
   "$TEMPEST_VENV/bin/python" -m pytest end2end/tempest -c end2end/tempest/pytest.ini --rootdir end2end/tempest \
     --junitxml "$PWD/$REPORTS/tempest.xml"
 }
-browser() { (cd end2end && VITRINE_REPORT="../$REPORTS/browser.json" npx --no-install playwright test); }
+browser() { (cd end2end && VITRINE_OPENSTACK="$OPENSTACK_VENV/bin/openstack" VITRINE_REPORT="../$REPORTS/browser.json" npx --no-install playwright test); }
 
 # Counting must be right before anything is counted; that the rules are noticed, before they are trusted.
 step scripts python3 -m unittest discover -q -s scripts -p 'test_*.py'
