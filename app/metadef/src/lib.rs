@@ -4,6 +4,7 @@
 //! authoring workspace, `sheet` the one behind the metadata editor. No HTTP, no storage, no interface.
 
 pub mod author;
+pub mod plain;
 pub mod sheet;
 pub mod validation;
 pub mod values;
