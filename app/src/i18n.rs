@@ -209,7 +209,7 @@ mod tests {
         let formats = ExportFormat::ALL
             .iter()
             .flat_map(|word| [format!("transfer-format-{word}"), format!("transfer-format-{word}-hint")]);
-        let nodes = NodeKind::ALL.iter().map(|word| format!("transfer-node-{word}"));
+        let nodes = NodeKind::ALL.iter().map(|word| format!("studio-node-{word}"));
         let visibilities = MetadefVisibility::ALL.iter().map(|word| format!("transfer-visibility-{word}"));
         verdicts.chain(modes).chain(formats).chain(nodes).chain(visibilities)
     }

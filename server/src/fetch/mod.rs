@@ -187,12 +187,17 @@ impl Fetcher {
 impl WebSource for Fetcher {
     async fn read(&self, url: &str, limit: u64) -> vitrine_domain::Result<Bytes> {
         self.fetch(url, limit).await.map_err(|failure| {
-            // Without what follows the path: there may be secrets in it.
-            let shown = url.split(['?', '#']).next().unwrap_or_default();
-            tracing::info!(url = shown, "an address could not be read: {failure}");
+            tracing::info!(url = shown(url), "an address could not be read: {failure}");
             Error::invalid("url", vitrine_domain::error::Fault::Fetch(told(&failure)))
         })
     }
+}
+
+/// An address as the log has it: without anything that may be secret.
+fn shown(url: &str) -> String {
+    let Ok(url) = reqwest::Url::parse(url) else { return "(not an address)".to_owned() };
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}://{}{port}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
 }
 
 /// What the caller is told.

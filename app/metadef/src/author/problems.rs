@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vitrine_wire::metadef::{Document, ObjectDocument, PropertyDefinition};
+use vitrine_wire::metadef::{Document, IMAGE_TYPE, ObjectDocument, PropertyDefinition};
 
 use super::commands::{MAX_DESCRIPTION, MAX_INNER_NAME, MAX_NAME};
 use super::member::Member;
 use super::selection::{Place, Selection};
 use crate::validation::{self, Contradiction};
-
-/// The type of resource whose properties have no colon in their keys.
-const IMAGE: &str = "OS::Glance::Image";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -201,7 +198,9 @@ fn associations(document: &Document, found: &mut Found) {
         {
             found.length(&at, member, text.as_deref().unwrap_or_default(), MAX_NAME);
         }
-        if association.name == IMAGE && association.prefix.as_deref().is_some_and(|text| text.contains(':')) {
+        if association.name == IMAGE_TYPE
+            && association.prefix.as_deref().is_some_and(|text| text.contains(':'))
+        {
             found.add(Severity::Warning, &at, Some("prefix"), Rule::Colon);
         }
     }

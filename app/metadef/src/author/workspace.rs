@@ -297,20 +297,8 @@ impl Workspace {
 
 /// A namespace of that name with nothing in it.
 fn bare(document: &Document) -> Document {
-    Document {
-        namespace: document.namespace.clone(),
-        display_name: None,
-        description: None,
-        visibility: document.visibility,
-        protected: document.protected,
-        owner: None,
-        enforcement: None,
-        resource_type_associations: Vec::new(),
-        properties: Default::default(),
-        objects: Vec::new(),
-        tags: Vec::new(),
-        translations: Default::default(),
-    }
+    let (visibility, protected) = (document.visibility, document.protected);
+    Document { visibility, protected, ..Document::new(document.namespace.as_str()) }
 }
 
 /// Do these take back the same things, so that the older ones do for both?

@@ -111,21 +111,7 @@ pub fn put_settings(document: &Document, sent: &Values, gives_away: bool) -> Res
 ///
 /// If a field cannot be taken.
 pub fn create(sent: &Values) -> Result<Document, Wrong> {
-    let document = Document {
-        namespace: String::new(),
-        display_name: None,
-        description: None,
-        visibility: MetadefVisibility::Private,
-        protected: false,
-        owner: None,
-        enforcement: None,
-        resource_type_associations: Vec::new(),
-        properties: Default::default(),
-        objects: Vec::new(),
-        tags: Vec::new(),
-        translations: Default::default(),
-    };
-    let document = put_settings(&document, sent, false)?;
+    let document = put_settings(&Document::new(""), sent, false)?;
     match document.namespace.is_empty() {
         true => Err(Wrong::refused("namespace", &Refusal::Empty)),
         false => Ok(document),

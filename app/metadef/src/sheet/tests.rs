@@ -3,18 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use vitrine_wire::metadef::{AssociationDocument, Document};
+use vitrine_wire::metadef::{AssociationDocument, Document, IMAGE_TYPE};
 
 use super::*;
 use crate::author::samples;
 use crate::validation::Contradiction;
 
-const IMAGE: &str = "OS::Glance::Image";
-
 fn document(mut it: Value) -> Document {
     let defaults = json!({
         "namespace": "N", "visibility": "public", "protected": false,
-        "resource_type_associations": [{"name": IMAGE}],
+        "resource_type_associations": [{"name": IMAGE_TYPE}],
     });
     for (name, value) in defaults.as_object().unwrap() {
         it.as_object_mut().unwrap().entry(name).or_insert_with(|| value.clone());
@@ -24,7 +22,7 @@ fn document(mut it: Value) -> Document {
 
 fn catalog(documents: &[Value]) -> Catalog {
     let documents: Vec<_> = documents.iter().cloned().map(document).collect();
-    Catalog::of(&documents, IMAGE, None)
+    Catalog::of(&documents, IMAGE_TYPE, None)
 }
 
 fn stored(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -343,7 +341,7 @@ fn prefixes_and_targets_are_those_of_the_type() {
     assert_eq!(keys("OS::Nova::Flavor", None), ["hw:a", "hw:b"]);
     assert_eq!(keys("OS::Cinder::Volume", Some("image")), ["v_a", "v_b"]);
     assert!(keys("OS::Cinder::Volume", Some("user")).is_empty());
-    assert!(keys(IMAGE, None).is_empty());
+    assert!(keys(IMAGE_TYPE, None).is_empty());
     let flavor = Catalog::of(&[it], "OS::Nova::Flavor", None);
     assert!(flavor.definitions("hw:b")[0].is_required);
 }
@@ -453,11 +451,11 @@ fn any_catalog() -> impl Strategy<Value = Catalog> {
         let with_type = |(mut it, prefix): (Document, &str)| {
             let prefix = Some(prefix.to_owned());
             it.resource_type_associations =
-                vec![AssociationDocument { name: IMAGE.into(), prefix, properties_target: None }];
+                vec![AssociationDocument { name: IMAGE_TYPE.into(), prefix, properties_target: None }];
             it
         };
         let documents: Vec<_> = documents.into_iter().map(with_type).collect();
-        Catalog::of(&documents, IMAGE, None)
+        Catalog::of(&documents, IMAGE_TYPE, None)
     })
 }
 

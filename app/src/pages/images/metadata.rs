@@ -6,13 +6,15 @@ use leptos_router::hooks::use_params_map;
 use vitrine_metadef::sheet::{Catalog, Clash, Sheet};
 use vitrine_wire::image::{READ_ONLY_ATTRIBUTES, RESERVED_ATTRIBUTES, WRITABLE_ATTRIBUTES};
 use vitrine_wire::metadata::{ImageMetadata, MetadataChange, MetadataOutcome};
-use vitrine_wire::metadef::Document;
+use vitrine_wire::metadef::{Document, IMAGE_TYPE};
 
 use super::metadata_plain::PlainForm;
 use crate::browser;
 use crate::i18n::{presentation, t};
 use crate::layout::{Path, Toasts};
+use crate::pages::metadefs::texts::spoken;
 use crate::pages::{FormError, loaded};
+use crate::preferences::Lang;
 use crate::routes;
 use crate::rpc::UiError;
 use crate::rpc::metadata::{load_metadata, save_metadata};
@@ -21,7 +23,6 @@ use crate::ui::icon::Icon;
 use crate::ui::status::Tone;
 use crate::ui::text;
 
-const IMAGE: &str = "OS::Glance::Image";
 /// What images have beside metadata.
 const RESERVED: &[&[&str]] = &[WRITABLE_ATTRIBUTES, READ_ONLY_ATTRIBUTES, RESERVED_ATTRIBUTES];
 
@@ -41,17 +42,16 @@ pub fn sheet_of(
 ) -> RwSignal<Sheet> {
     let presentation = presentation();
     let documents = StoredValue::new(documents);
-    let catalog = move |language: &str| {
-        let told: Vec<_> =
-            documents.with_value(|all| all.iter().map(|it| it.clone().in_language(language)).collect());
-        Catalog::of(&told, IMAGE, None)
+    let catalog = move |lang: Lang| {
+        let told: Vec<_> = documents.with_value(|all| all.iter().map(|it| spoken(it, lang)).collect());
+        Catalog::of(&told, IMAGE_TYPE, None)
     };
-    let first = catalog(presentation.lang.get_untracked().code());
+    let first = catalog(presentation.lang.get_untracked());
     let sheet = RwSignal::new(Sheet::open(first, properties).reserving(RESERVED));
     Effect::new(move |before: Option<()>| {
         let lang = presentation.lang.get();
         if before.is_some() {
-            sheet.update(|sheet| sheet.set_catalog(catalog(lang.code())));
+            sheet.update(|sheet| sheet.set_catalog(catalog(lang)));
         }
     });
     sheet
@@ -65,7 +65,7 @@ fn Page(found: ImageMetadata) -> AnyView {
     Effect::new(move |_| is_live.set(true));
     let stored = properties.clone();
     let keys: Vec<String> =
-        Catalog::of(&documents, IMAGE, None).leaves().iter().map(|leaf| leaf.key.clone()).collect();
+        Catalog::of(&documents, IMAGE_TYPE, None).leaves().iter().map(|leaf| leaf.key.clone()).collect();
     let sheet = sheet_of(documents, properties);
     let crumb = name.clone();
     let steps =

@@ -2,13 +2,14 @@
 
 mod delete;
 mod detail;
+mod diff;
 mod export;
 mod import;
 mod list;
 mod routes;
 mod search;
 mod studio;
-mod texts;
+pub mod texts;
 mod types;
 mod usage;
 mod views;

@@ -3,32 +3,24 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::Get;
+use vitrine_metadef::Languages;
 use vitrine_wire::metadef::Document;
 
 use crate::i18n::presentation;
 use crate::preferences::Lang;
 use crate::ui::{Text, text};
 
-/// The language among those that there are texts in which a visitor of this one reads. A definition's own
-/// texts count as English.
-fn read_in<'a>(lang: Lang, mut languages: impl Iterator<Item = &'a String>) -> Option<&'a String> {
-    let primary = lang.code().split('-').next().unwrap_or_default();
-    let is_alike = |tag: &&String| {
-        let tag = tag.to_ascii_lowercase();
-        let is_traditional =
-            ["zh-hant", "zh-tw", "zh-hk", "zh-mo"].iter().any(|other| tag.starts_with(other));
-        tag.split('-').next() == Some(primary) && !is_traditional
-    };
-    let found: Vec<&String> = languages.by_ref().filter(is_alike).collect();
-    let exact = found.iter().find(|tag| tag.eq_ignore_ascii_case(lang.code()));
-    exact.or(found.first()).copied()
+/// The language among those that there are texts in which a visitor of this one reads.
+fn read_in<'a>(lang: Lang, languages: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let tags: Vec<&str> = languages.map(String::as_str).collect();
+    Languages(vec![lang.code().to_owned()]).choose(&tags)
 }
 
 /// The document with its texts in the visitor's language, as far as they are translated.
 #[must_use]
 pub fn spoken(document: &Document, lang: Lang) -> Document {
     let document = document.clone();
-    match read_in(lang, document.translations.keys()).cloned() {
+    match read_in(lang, document.translations.keys()).map(str::to_owned) {
         Some(language) => document.in_language(&language),
         None => document,
     }
@@ -59,7 +51,7 @@ mod tests {
             (Lang::En, vec!["en-GB"], Some("en-GB")),
         ] {
             let languages: Vec<String> = languages.into_iter().map(str::to_owned).collect();
-            assert_eq!(read_in(lang, languages.iter()).map(String::as_str), expected, "{languages:?}");
+            assert_eq!(read_in(lang, languages.iter()), expected, "{languages:?}");
         }
     }
 }

@@ -42,9 +42,7 @@ mod ssr {
     use vitrine_domain::metadef::search::SearchQuery;
     use vitrine_domain::metadef::{Known, Namespace};
     use vitrine_domain::{Ctx, Error, Services};
-    use vitrine_wire::metadef::{
-        Document, KeyFacts, KeyUsage, MetadefVisibility, Opened, Save, Saved, SearchKind,
-    };
+    use vitrine_wire::metadef::{Document, KeyFacts, KeyUsage, Opened, Save, Saved, SearchKind};
 
     type Result<T> = std::result::Result<T, Error>;
 
@@ -64,7 +62,7 @@ mod ssr {
                 metadefs.require_authorship(ctx)?;
                 let document = match from {
                     Some(from) => copy(metadefs.document(ctx, &from).await?.1),
-                    None => fresh(),
+                    None => Document::new(""),
                 };
                 (document, None)
             }
@@ -72,23 +70,6 @@ mod ssr {
         let resource_types = metadefs.resource_types(ctx).await?.into_iter().map(|it| it.name).collect();
         let gives_away = metadefs.gives_away(ctx);
         Ok(Opened { document, revision, resource_types, gives_away, author: ctx.caller.user_id.0.clone() })
-    }
-
-    fn fresh() -> Document {
-        Document {
-            namespace: String::new(),
-            display_name: None,
-            description: None,
-            visibility: MetadefVisibility::Private,
-            protected: false,
-            owner: None,
-            enforcement: None,
-            resource_type_associations: Vec::new(),
-            properties: Default::default(),
-            objects: Vec::new(),
-            tags: Vec::new(),
-            translations: Default::default(),
-        }
     }
 
     /// A copy belongs to who makes it, and needs a name of its own.

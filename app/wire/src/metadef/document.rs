@@ -40,6 +40,27 @@ pub struct Document {
     pub translations: BTreeMap<String, Translation>,
 }
 
+impl Document {
+    /// A namespace that only its project sees, with nothing in it.
+    #[must_use]
+    pub fn new(namespace: impl Into<String>) -> Self {
+        Self {
+            namespace: namespace.into(),
+            display_name: None,
+            description: None,
+            visibility: MetadefVisibility::Private,
+            protected: false,
+            owner: None,
+            enforcement: None,
+            resource_type_associations: Vec::new(),
+            properties: BTreeMap::new(),
+            objects: Vec::new(),
+            tags: Vec::new(),
+            translations: BTreeMap::new(),
+        }
+    }
+}
+
 /// For which resources a namespace is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

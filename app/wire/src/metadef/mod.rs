@@ -15,6 +15,9 @@ mod transfer;
 mod usage;
 mod views;
 
+/// The type of resource that images are.
+pub const IMAGE_TYPE: &str = "OS::Glance::Image";
+
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
 pub use definition::{
     ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,

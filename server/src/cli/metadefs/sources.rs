@@ -98,25 +98,13 @@ fn save(path: &Path, text: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use vitrine_wire::metadef::MetadefVisibility;
-
     use super::*;
 
     #[test]
     fn names_of_files_are_safe_and_differ() {
         let document = |namespace: &str, title: Option<&str>| Document {
-            namespace: namespace.to_owned(),
             display_name: title.map(str::to_owned),
-            description: None,
-            visibility: MetadefVisibility::Public,
-            protected: false,
-            owner: None,
-            enforcement: None,
-            resource_type_associations: Vec::new(),
-            properties: Default::default(),
-            objects: Vec::new(),
-            tags: Vec::new(),
-            translations: Default::default(),
+            ..Document::new(namespace)
         };
         let mut taken = BTreeSet::new();
         for (namespace, title, expected) in [

@@ -227,6 +227,11 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The text of a page, without the marks that the bundle finds its way by.
+    pub fn page(&self) -> String {
+        self.text().replace("<!>", "").replace("<!-- -->", "")
+    }
+
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))

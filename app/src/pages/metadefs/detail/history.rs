@@ -7,7 +7,7 @@ use vitrine_wire::metadef::{HistoryEntry, HistoryPage};
 use crate::format;
 use crate::i18n::{presentation, t};
 use crate::pages::loaded;
-use crate::pages::metadefs::studio::ChangeDiff;
+use crate::pages::metadefs::diff::ChangeDiff;
 use crate::routes;
 use crate::rpc::metadefs::browse::load_history;
 use crate::ui::icon::Icon;

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use vitrine_wire::metadef::{ExportFilter, ExportFormat, ExportOffer, ExportRow, MetadefVisibility};
+use vitrine_wire::metadef::{
+    ExportFilter, ExportFormat, ExportOffer, ExportRow, IMAGE_TYPE, MetadefVisibility,
+};
 
 use crate::i18n::{dynamic, t};
 use crate::layout::{PageHead, Path};
@@ -13,9 +15,6 @@ use crate::rpc::metadefs::transfer::load_export;
 use crate::ui::feedback::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::text;
-
-/// The type that most definitions are for.
-const IMAGES: &str = "OS::Glance::Image";
 
 #[component]
 pub fn ExportPage() -> AnyView {
@@ -166,7 +165,7 @@ fn FormatCard(types: Vec<String>) -> AnyView {
         }
     });
     let types = types.into_iter().map(|name| {
-        let is_first = name == IMAGES;
+        let is_first = name == IMAGE_TYPE;
         view! { <option value=name.clone() selected=is_first>{name.clone()}</option> }
     });
     view! {

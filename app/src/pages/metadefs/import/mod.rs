@@ -3,7 +3,6 @@
 //! With script, the form is read into documents first (`import_read`), which stay on the page; plan and
 //! outcome are the same call, dry or not. Without, one form does it all and comes back with the report.
 
-mod diff;
 mod form;
 mod report;
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use vitrine_wire::metadef::{ImportMode, ImportVerdict, TransferReport, TransferRow, Unreadable};
 
 use super::State;
-use super::diff::Changes;
 use super::form::MODES;
 use crate::i18n::{dynamic, problem_text, t};
+use crate::pages::metadefs::diff::ChangeDiff;
 use crate::routes::metadefs as routes;
 use crate::ui::feedback::Banner;
 use crate::ui::icon::Icon;
@@ -184,7 +184,9 @@ fn Details(row: TransferRow) -> AnyView {
         view! {
             <details class="transfer-more" open=is_open>
                 <summary>{t!("transfer-changes", count = count)}</summary>
-                <Changes changes=row.changes.clone()/>
+                <div class="diff" role="group" tabindex="0" aria-label=t!("transfer-diff")>
+                    {row.changes.iter().cloned().map(|change| view! { <ChangeDiff change/> }).collect_view()}
+                </div>
             </details>
         }
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use vitrine_metadef::author::commands::{self, MAX_NAME};
 use vitrine_metadef::author::{Edit, Fragment, Place, Selection};
-use vitrine_wire::metadef::{AssociationDocument, Document, PropertyType, Translation};
+use vitrine_wire::metadef::{AssociationDocument, Document, IMAGE_TYPE, PropertyType, Translation};
 
 use super::rows::{Group, Row};
 use super::state::Studio;
@@ -44,7 +44,7 @@ fn made(document: &Document, group: Group, place: &Place, known: &[String]) -> M
         Group::Associations => {
             let taken = |name: &str| document.resource_type_associations.iter().any(|it| it.name == name);
             let free = known.iter().find(|name| !taken(name)).cloned();
-            let name = free.unwrap_or_else(|| commands::free_name("OS::Glance::Image", MAX_NAME, taken));
+            let name = free.unwrap_or_else(|| commands::free_name(IMAGE_TYPE, MAX_NAME, taken));
             let association =
                 AssociationDocument { name: name.clone(), prefix: None, properties_target: None };
             (Selection::Association(name), commands::add_association(document, association)?)

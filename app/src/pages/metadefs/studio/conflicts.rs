@@ -7,6 +7,7 @@ use vitrine_wire::metadef::changes;
 use super::save::{Saving, Stage};
 use crate::browser;
 use crate::i18n::{dynamic, t};
+use crate::pages::metadefs::diff::node_kind;
 use crate::ui::icon::Icon;
 
 /// What is shown where there is a choice.
@@ -60,7 +61,7 @@ pub fn Conflicts(saving: Saving) -> AnyView {
 /// One conflict, with what either side says.
 #[component]
 fn Choice(at: usize, conflict: Conflict, sides: RwSignal<Vec<Option<Side>>>) -> AnyView {
-    let kind = dynamic(format!("studio-node-{}", conflict.node.kind), Vec::new());
+    let kind = node_kind(conflict.node.kind);
     let path = std::iter::once(conflict.node.name.clone())
         .chain(conflict.path.clone())
         .collect::<Vec<_>>()

@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 use vitrine_metadef::author::Selection;
-use vitrine_wire::metadef::{Document, KeyFacts};
+use vitrine_wire::metadef::{Document, IMAGE_TYPE, KeyFacts};
 
 use super::state::Studio;
 use crate::i18n::t;
 use crate::routes;
 use crate::rpc::metadefs::studio::load_key;
 use crate::ui::icon::Icon;
-
-/// The type of resource whose properties are counted.
-const IMAGE: &str = "OS::Glance::Image";
 
 /// A property with what resources call it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +26,7 @@ fn key(document: &Document, selection: &Selection) -> Option<Key> {
         .iter()
         .map(|it| (it.name.clone(), format!("{}{name}", it.prefix.as_deref().unwrap_or_default())));
     let stored: Vec<(String, String)> = stored.collect();
-    let on_images = stored.iter().find(|(kind, _)| kind == IMAGE).map(|(_, key)| key.clone());
+    let on_images = stored.iter().find(|(kind, _)| kind == IMAGE_TYPE).map(|(_, key)| key.clone());
     Some(Key { name: name.clone(), stored, on_images })
 }
 

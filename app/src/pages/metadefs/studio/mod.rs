@@ -24,5 +24,4 @@ pub use address::property_selection;
 pub use page::{CreatePage, EditPage};
 pub use property::label as member_label;
 pub use rows::glyph;
-pub use save::ChangeDiff;
 use vitrine_metadef::author::commands::Refusal;

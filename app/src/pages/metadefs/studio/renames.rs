@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
-use vitrine_wire::metadef::Document;
+use vitrine_wire::metadef::{Document, IMAGE_TYPE};
 
 use crate::i18n::t;
 use crate::routes;
 use crate::ui::icon::Icon;
-
-const IMAGE: &str = "OS::Glance::Image";
 
 /// A key of images under its old and its new name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +24,7 @@ fn names(document: &Document) -> BTreeSet<&str> {
 
 /// What stands before names on images, if the namespace is for them.
 fn prefix(document: &Document) -> Option<&str> {
-    let found = document.resource_type_associations.iter().find(|it| it.name == IMAGE)?;
+    let found = document.resource_type_associations.iter().find(|it| it.name == IMAGE_TYPE)?;
     Some(found.prefix.as_deref().unwrap_or_default())
 }
 
@@ -78,7 +76,7 @@ mod tests {
             .collect();
         serde_json::from_value(serde_json::json!({
             "namespace": "N", "visibility": "public", "protected": false, "properties": properties,
-            "resource_type_associations": [{"name": IMAGE, "prefix": prefix}],
+            "resource_type_associations": [{"name": IMAGE_TYPE, "prefix": prefix}],
         }))
         .unwrap()
     }

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use vitrine_metadef::author::{Line, LineKind, Severity, compared, json};
+use vitrine_metadef::author::{Selection, Severity, compared, json};
 use vitrine_wire::Problem;
 use vitrine_wire::metadef::{Change, Document, Save, Saved, Warning};
 
@@ -15,6 +15,7 @@ use crate::browser;
 use crate::i18n::{dynamic, t};
 use crate::layout::Toasts;
 use crate::pages::FormError;
+use crate::pages::metadefs::diff::{ChangeDiff, became, line, node_kind};
 use crate::routes;
 use crate::rpc::UiError;
 use crate::rpc::metadefs::load_document;
@@ -30,6 +31,8 @@ pub enum Stage {
     /// It would; this is odd about the document.
     Agreed(Vec<Warning>),
     Refused(Problem),
+    /// There is another namespace of this name.
+    Taken,
     Saving,
     /// Somebody saved first: their document and its state.
     Overtaken(Box<Document>, String),
@@ -110,8 +113,11 @@ impl Saving {
             self.stage.set(Stage::Refused(problem));
             return;
         }
-        let name = self.studio.peek(|work| work.base().map(|base| base.namespace.clone()));
-        match load_document(name.unwrap_or_default()).await {
+        let Some(name) = self.studio.peek(|work| work.base().map(|base| base.namespace.clone())) else {
+            self.stage.set(Stage::Taken);
+            return;
+        };
+        match load_document(name).await {
             Ok(theirs) => self.stage.set(Stage::Overtaken(Box::new(theirs.document), theirs.revision)),
             Err(UiError(problem)) => self.stage.set(Stage::Refused(problem)),
         }
@@ -143,6 +149,13 @@ impl Saving {
         browser::close_dialog(self.node);
         self.renamed.set(renamed.unwrap_or_default());
         self.toasts.show(Tone::Ok, move || studio.words("studio-saved", Vec::new()), move || name.clone());
+    }
+
+    /// Leads to the field of the namespace's name.
+    fn rename(self) {
+        browser::close_dialog(self.node);
+        self.studio.select(Selection::Namespace);
+        browser::focus_on("f-name".to_owned());
     }
 
     /// Goes on as with a namespace that is not there yet.
@@ -256,56 +269,27 @@ impl Stage {
                 }
                 .into_any()
             }
+            Self::Taken => view! {
+                <div class="banner" data-s="bad"><Icon name="error"/><div>
+                    <p>{t!("studio-taken")}</p>
+                    <p><button type="button" class="btn btn--sm" on:click=move |_| saving.rename()>{t!("studio-choose-name")}</button></p>
+                </div></div>
+            }
+            .into_any(),
             Self::Overtaken(..) => ().into_any(),
         }
     }
 }
 
-/// A line of a diff.
-pub fn line(line: Line) -> AnyView {
-    let kind = match line.kind {
-        LineKind::Same => None,
-        LineKind::Removed => Some("-"),
-        LineKind::Added => Some("+"),
-        LineKind::Gap => Some("@"),
-    };
-    let text = if line.kind == LineKind::Gap { "…".to_owned() } else { line.text };
-    view! { <li data-d=kind>{text}</li> }.into_any()
-}
-
-/// What became of a node: an icon, its tone, and a word.
-const fn look(change: &Change) -> (&'static str, &'static str, &'static str) {
-    match (&change.before, &change.after) {
-        (None, _) => ("ok", "plus", "studio-new"),
-        (_, None) => ("bad", "minus", "studio-gone"),
-        _ => ("accent", "edit", "studio-changed"),
-    }
-}
-
-#[component]
-pub fn ChangeDiff(change: Change) -> AnyView {
-    let (tone, icon, word) = look(&change);
-    let pretty = |value: &Option<serde_json::Value>| {
-        value.as_ref().and_then(|value| serde_json::to_string_pretty(value).ok()).unwrap_or_default()
-    };
-    let lines = compared(&pretty(&change.before), &pretty(&change.after));
-    let kind = dynamic(format!("studio-node-{}", change.node.kind), Vec::new());
-    view! {
-        <h3><span class="pill" data-s=tone><Icon name=icon/>{dynamic(word.to_owned(), Vec::new())}</span><span>{kind}</span><span class="mono">{change.node.name}</span></h3>
-        <ol>{lines.into_iter().map(line).collect_view()}</ol>
-    }
-    .into_any()
-}
-
 #[component]
 fn Step(at: usize, change: Change) -> AnyView {
-    let (_, _, word) = look(&change);
-    let kind = dynamic(format!("studio-node-{}", change.node.kind), Vec::new());
+    let word = became(&change);
+    let kind = node_kind(change.node.kind);
     view! {
         <li data-s="wait">
             <span class="step">{at + 1}</span>
             <span>{kind}" "<span class="mono">{change.node.name}</span></span>
-            <span class="small muted">{dynamic(word.to_owned(), Vec::new())}</span>
+            <span class="small muted">{word}</span>
         </li>
     }
     .into_any()

@@ -209,11 +209,12 @@ impl Studio {
         command: impl FnOnce(&Document) -> Result<Vec<Edit>, Refusal>,
     ) -> Result<(), Refusal> {
         let edits = self.peek(|work| command(work.document()))?;
-        if let (Selection::Property { name: from, .. }, Selection::Property { name: to, .. }) =
-            (self.selection.get_untracked(), &to)
-        {
-            self.renames.update_value(|all| all.push((from, to.clone())));
-        }
+        let renamed = match (self.selection.get_untracked(), &to) {
+            (Selection::Property { name: from, .. }, Selection::Property { name: to, .. }) => {
+                Some((from, to.clone()))
+            }
+            _ => None,
+        };
         let done = self.alter(|work| {
             let done = work.edit(edits);
             if done.is_ok() {
@@ -222,7 +223,9 @@ impl Studio {
             done
         });
         self.told.update(|count| *count += 1);
-        self.judge(done);
+        if self.judge(done) {
+            self.renames.update_value(|all| all.extend(renamed));
+        }
         self.note_address();
         Ok(())
     }

@@ -5,9 +5,9 @@ use vitrine_wire::metadef::{SearchHit, SearchKind, SearchResource, SearchResult}
 use super::entries::MAX_KEYS;
 use super::matches::{excerpt, matches};
 use super::{Entry, Found, Hit, SearchQuery, Text};
-use crate::metadef::languages::Languages;
 use crate::metadef::model::Association;
 use crate::metadef::publish::{namespace_link, segment};
+use vitrine_metadef::Languages;
 
 /// The answer to a search, for a reader of these languages.
 #[must_use]

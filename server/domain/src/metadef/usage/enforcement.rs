@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use vitrine_wire::metadef::{EnforcementSetting, MetadefEnforcement};
+use vitrine_wire::metadef::{EnforcementSetting, IMAGE_TYPE, MetadefEnforcement};
 
-use super::IMAGE;
 use super::definitions::Definitions;
 use super::ports::{UsageRepo, Wanted};
 use super::service::MetadefUsage;
@@ -66,7 +65,7 @@ impl ValueRules for EnforcedDefinitions {
     ) -> Result<Vec<Breach>> {
         let wanted = Wanted {
             viewer: Viewer { project: owner.cloned(), sees_all: false },
-            resource_type: IMAGE,
+            resource_type: IMAGE_TYPE,
             namespace: None,
             is_enforced: true,
         };

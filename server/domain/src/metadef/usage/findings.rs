@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use vitrine_wire::image::RESERVED_PREFIX;
 use vitrine_wire::metadef::{
-    Finding, FindingList, FindingReport, FindingSeverity, ImageFindings, ValidationRequest,
+    Finding, FindingList, FindingReport, FindingSeverity, IMAGE_TYPE, ImageFindings, ValidationRequest,
 };
 
-use super::IMAGE;
 use super::definitions::Definitions;
 use super::query::ReportQuery;
 use super::service::{EXAMINED, MetadefUsage};
@@ -57,11 +56,11 @@ impl MetadefUsage {
         if request.properties.len() > MAX_PROPERTIES {
             return Err(Error::invalid("properties", Fault::TooMany { limit: MAX_PROPERTIES }));
         }
-        let resource_type = request.resource_type.as_deref().unwrap_or(IMAGE);
+        let resource_type = request.resource_type.as_deref().unwrap_or(IMAGE_TYPE);
         let definitions = self.definitions(ctx, resource_type).await?;
         let mut findings = Vec::new();
         for (key, value) in &request.properties {
-            if resource_type != IMAGE || !is_reserved(key) {
+            if resource_type != IMAGE_TYPE || !is_reserved(key) {
                 findings.extend(definitions.findings(key, value));
             }
         }
@@ -75,7 +74,7 @@ impl MetadefUsage {
         if let Some(name) = &query.namespace {
             self.namespace(ctx, name).await?;
         }
-        let mut examiner = Examiner::new(self.definitions(ctx, IMAGE).await?, query);
+        let mut examiner = Examiner::new(self.definitions(ctx, IMAGE_TYPE).await?, query);
         let survey = self.images.survey(ctx, None, query.marker.as_ref(), EXAMINED).await?;
         let mut report = FindingReport { images: Vec::new(), examined: 0, next: None };
         let mut rows = survey.images.into_iter();

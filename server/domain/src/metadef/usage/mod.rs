@@ -22,6 +22,3 @@ pub use ports::{Associated, KeyUse, UsageBounds, UsageRepo, ValueUse, Wanted};
 pub(super) use query::limit;
 pub use query::{ImagesQuery, OrphanQuery, ReportQuery, flag, one, only};
 pub use service::MetadefUsage;
-
-/// The type of resource that images are.
-pub const IMAGE: &str = "OS::Glance::Image";

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use vitrine_wire::metadef::{
-    ImageUse, ImageUsePage, KeyDefinition, KeyReport, KeyUsage, NamespaceUsage, OrphanKey, OrphanPage,
-    ValueCount,
+    IMAGE_TYPE, ImageUse, ImageUsePage, KeyDefinition, KeyReport, KeyUsage, NamespaceUsage, OrphanKey,
+    OrphanPage, ValueCount,
 };
 
-use super::IMAGE;
 use super::findings::is_reserved;
 use super::ports::{Associated, KeyUse, UsageBounds};
 use super::query::{ImagesQuery, OrphanQuery};
@@ -28,7 +27,7 @@ impl MetadefUsage {
         self.require_definitions(ctx)?;
         let viewer = self.images.counting_viewer(ctx)?;
         let namespace = self.namespace(ctx, namespace).await?;
-        let defined = self.associated(ctx, IMAGE, Some(&namespace)).await?;
+        let defined = self.associated(ctx, IMAGE_TYPE, Some(&namespace)).await?;
         let mut keys: BTreeSet<String> =
             defined.iter().flat_map(|it| it.definitions().map(|(key, _, _)| key)).collect();
         if let Some(property) = property {
@@ -49,7 +48,7 @@ impl MetadefUsage {
     pub async fn key(&self, ctx: &Ctx, query: &ImagesQuery) -> Result<KeyReport> {
         let images = self.images_with(ctx, query).await?;
         let viewer = self.images.counting_viewer(ctx)?;
-        let namespaces = self.associated(ctx, IMAGE, None).await?;
+        let namespaces = self.associated(ctx, IMAGE_TYPE, None).await?;
         let definitions = namespaces.iter().flat_map(|it| definitions_of(it, &query.key)).collect();
         let readable: Vec<String> =
             Some(query.key.clone()).into_iter().filter(|key| self.images.reads(ctx, key)).collect();
@@ -78,7 +77,7 @@ impl MetadefUsage {
     pub async fn orphans(&self, ctx: &Ctx, query: &OrphanQuery) -> Result<OrphanPage> {
         self.require_definitions(ctx)?;
         let viewer = self.images.counting_viewer(ctx)?;
-        let namespaces = self.associated(ctx, IMAGE, None).await?;
+        let namespaces = self.associated(ctx, IMAGE_TYPE, None).await?;
         let defined: BTreeSet<String> =
             namespaces.iter().flat_map(|it| it.definitions().map(|(key, ..)| key)).collect();
         let defined: Vec<String> = defined.into_iter().collect();

@@ -1,45 +1,13 @@
 //! Forms about passwords, users, projects and roles, as a browser without script sends them.
 
-use super::{cookie, form};
+use super::form;
+use super::visitor::Visitor;
 use crate::support::app::{PASSWORD, login};
-use crate::support::{Answer, Call, TestApp};
+use crate::support::{Answer, TestApp};
 
 const NEW: &str = "another horse battery";
 
-/// Somebody in front of a browser.
-struct Visitor<'a> {
-    app: &'a TestApp,
-    cookie: String,
-}
-
-impl<'a> Visitor<'a> {
-    async fn sign_in(app: &'a TestApp, user: &str, password: &str) -> Self {
-        let call = form(&app.anonymous(), "/dashboard/login", &[("user", user), ("password", password)]);
-        Self { app, cookie: cookie(&call.await.expect(303)) }
-    }
-
-    async fn admin(app: &'a TestApp) -> Self {
-        app.admin().await;
-        Self::sign_in(app, "admin", PASSWORD).await
-    }
-
-    async fn member(app: &'a TestApp) -> Self {
-        app.ensure_user("mia", "garden", "member").await;
-        Self::sign_in(app, "mia", PASSWORD).await
-    }
-
-    fn get(&self, path: &str) -> Call {
-        self.app.anonymous().get(path).header("cookie", &self.cookie)
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Call {
-        form(&self.app.anonymous(), path, fields).header("cookie", &self.cookie)
-    }
-
-    async fn is_in(&self) -> bool {
-        self.get("/dashboard/settings").await.status == 200
-    }
-
+impl Visitor<'_> {
     /// The id in the address that a form leads on to.
     async fn make(&self, path: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.post(path, fields).await.expect(303);
@@ -65,7 +33,7 @@ async fn whoever_changes_the_own_password_stays_and_everybody_else_with_it_goes(
     let token = app.member().await;
     let answer = here.post("/dashboard/settings", &change(PASSWORD, NEW, NEW)).await.expect(303);
     assert_eq!(answer.header("location"), "/dashboard/settings?notice=password-changed&name=");
-    let goes_on = Visitor { app: &app, cookie: cookie(&answer) };
+    let goes_on = Visitor::with_cookie(&app, &answer);
     assert!(goes_on.is_in().await && !here.is_in().await && !there.is_in().await);
     token.get("/v2/images").await.expect(401);
     assert!(logs_in(&app, "mia", NEW, "garden").await && !logs_in(&app, "mia", PASSWORD, "garden").await);
@@ -104,7 +72,7 @@ async fn an_administrator_makes_a_project_and_a_user_who_logs_in() {
     let page = admin.get(&format!("/dashboard/identity/projects/{project}")).await.expect(200).text();
     assert!(page.contains(">ann<") && page.contains(">member<"));
 
-    let ann = Visitor::sign_in(&app, "ann", NEW).await;
+    let ann = Visitor::with_password(&app, "ann", NEW).await;
     let role = role_of(&page);
     let take = [("role", role.as_str()), ("on", "project"), ("target", &project)];
     admin.post(&format!("/dashboard/identity/users/{user}/revoke"), &take).await.expect(303);

@@ -2,43 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{cookie, form};
-use crate::support::app::PASSWORD;
-use crate::support::{Call, Client, TestApp};
-
-struct Visitor<'a> {
-    app: &'a TestApp,
-    cookie: String,
-}
-
-impl<'a> Visitor<'a> {
-    async fn sign_in(app: &'a TestApp, user: &str) -> Self {
-        let call = form(&app.anonymous(), "/dashboard/login", &[("user", user), ("password", PASSWORD)]);
-        Self { app, cookie: cookie(&call.await.expect(303)) }
-    }
-
-    fn get(&self, path: &str) -> Call {
-        self.app.anonymous().get(path).header("cookie", &self.cookie)
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Call {
-        form(&self.app.anonymous(), path, fields).header("cookie", &self.cookie)
-    }
-
-    /// The page, without the marks that the bundle finds its way by.
-    async fn page(&self, path: &str) -> String {
-        let text = self.get(path).await.expect(200).text();
-        text.replace("<!>", "").replace("<!-- -->", "")
-    }
-
-    async fn reads(&self, path: &str, expected: &[&str]) -> String {
-        let page = self.page(path).await;
-        for text in expected {
-            assert!(page.contains(text), "{path} lacks {text}: {page}");
-        }
-        page
-    }
-}
+use super::visitor::Visitor;
+use crate::support::{Client, TestApp};
 
 fn namespace(name: &str, title: &str, protected: bool) -> Value {
     json!({

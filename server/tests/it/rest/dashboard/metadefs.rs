@@ -2,48 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{cookie, form};
-use crate::support::app::PASSWORD;
-use crate::support::client::BASE;
-use crate::support::{Answer, Call, TestApp};
+use super::visitor::Visitor;
+use crate::support::{Answer, TestApp};
 
-/// Somebody in front of a browser.
-struct Visitor<'a> {
-    app: &'a TestApp,
-    cookie: String,
-}
-
-impl<'a> Visitor<'a> {
-    async fn sign_in(app: &'a TestApp, user: &str) -> Self {
-        let call = form(&app.anonymous(), "/dashboard/login", &[("user", user), ("password", PASSWORD)]);
-        Self { app, cookie: cookie(&call.await.expect(303)) }
-    }
-
-    async fn admin(app: &'a TestApp) -> Self {
-        app.admin().await;
-        Self::sign_in(app, "admin").await
-    }
-
-    async fn member(app: &'a TestApp) -> Self {
-        app.ensure_user("mia", "garden", "member").await;
-        Self::sign_in(app, "mia").await
-    }
-
-    fn get(&self, path: &str) -> Call {
-        self.app.anonymous().get(path).header("cookie", &self.cookie)
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Call {
-        form(&self.app.anonymous(), path, fields).header("cookie", &self.cookie)
-    }
-
-    /// Calls a server function.
-    async fn ask(&self, function: &str, arguments: &Value) -> Answer {
-        let path = format!("/dashboard/rpc/{function}");
-        let call = self.app.anonymous().post(&path).json(arguments).header("origin", BASE);
-        call.header("cookie", &self.cookie).await
-    }
-
+impl Visitor<'_> {
     async fn save(&self, name: &str, revision: Option<&str>, document: &Value, is_dry_run: bool) -> Answer {
         let save =
             json!({"namespace": name, "revision": revision, "document": document, "is_dry_run": is_dry_run});

@@ -8,6 +8,7 @@ mod metadefs;
 mod origin;
 mod session;
 mod transfer;
+mod visitor;
 
 use crate::support::app::PASSWORD;
 use crate::support::client::BASE;

@@ -19,7 +19,7 @@ async fn sign_in(app: &TestApp, fields: &[(&str, &str)]) -> Answer {
 }
 
 async fn page(app: &TestApp, cookie: &str) -> String {
-    app.anonymous().get("/dashboard/images").header("cookie", cookie).await.expect(200).text()
+    app.anonymous().get("/dashboard/images").header("cookie", cookie).await.expect(200).page()
 }
 
 #[tokio::test]

@@ -191,11 +191,11 @@ async fn real_keystone_signs_people_in_to_the_dashboard() {
     form(&app.anonymous(), "/dashboard/login", &wrong).await.expect(401);
     let right = [("user", name.as_str()), ("password", PEOPLES_PASSWORD), ("domain", "Default")];
     let session = cookie(&form(&app.anonymous(), "/dashboard/login", &right).await.expect(303));
-    let page = app.anonymous().get("/dashboard/images").header("cookie", &session).await.expect(200).text();
+    let page = app.anonymous().get("/dashboard/images").header("cookie", &session).await.expect(200).page();
     assert!(page.contains(&format!("<b>{garden}</b>")) && page.contains(&harbor));
     let switch = form(&app.anonymous(), "/dashboard/project", &[("project", &harbor_id)]);
     let moved = cookie(&switch.header("cookie", &session).await.expect(303));
-    let page = app.anonymous().get("/dashboard/images").header("cookie", &moved).await.expect(200).text();
+    let page = app.anonymous().get("/dashboard/images").header("cookie", &moved).await.expect(200).page();
     assert!(page.contains(&format!("<b>{harbor}</b>")));
     form(&app.anonymous(), "/dashboard/logout", &[]).header("cookie", &moved).await.expect(303);
     assert!(!opens(&app, &moved).await);
