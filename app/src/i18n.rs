@@ -134,7 +134,10 @@ pub fn problem_text(problem: &Problem) -> impl Fn() -> String + Clone + Send + S
 mod tests {
     use std::collections::BTreeMap;
 
-    use vitrine_wire::metadef::{ExportFormat, ImportMode, ImportVerdict, MetadefVisibility, NodeKind};
+    use vitrine_wire::metadef::{
+        CorrectionFate, CorrectionKind, ExportFormat, FindingSeverity, ImportMode, ImportVerdict,
+        MetadefVisibility, NodeKind,
+    };
     use vitrine_wire::vocab::ImageScope;
     use vitrine_wire::{ImageStatus, Visibility};
 
@@ -193,13 +196,13 @@ mod tests {
         let hints = Visibility::ALL.iter().map(|word| format!("image-visibility-{word}-hint"));
         let scopes = ImageScope::ALL.iter().map(|word| format!("images-scope-{word}"));
         let themes = Theme::ALL.iter().map(|word| format!("theme-{}", word.as_str()));
-        let ids = statuses.chain(visibilities).chain(hints).chain(scopes).chain(themes).chain(transfers());
+        let ids = statuses.chain(visibilities).chain(hints).chain(scopes).chain(themes).chain(definitions());
         let missing: Vec<_> = ids.filter(|id| !known.contains_key(id)).collect();
         assert!(missing.is_empty(), "{missing:?}");
     }
 
-    /// Ids of import and export that are put together from words.
-    fn transfers() -> impl Iterator<Item = String> {
+    /// Ids about the catalog that are put together from words.
+    fn definitions() -> impl Iterator<Item = String> {
         let verdicts = ImportVerdict::ALL
             .iter()
             .flat_map(|word| [format!("transfer-verdict-{word}"), format!("transfer-count-{word}")]);
@@ -210,8 +213,12 @@ mod tests {
             .iter()
             .flat_map(|word| [format!("transfer-format-{word}"), format!("transfer-format-{word}-hint")]);
         let nodes = NodeKind::ALL.iter().map(|word| format!("studio-node-{word}"));
+        let kinds = CorrectionKind::ALL.iter().map(|word| format!("correct-kind-{word}"));
+        let fates = CorrectionFate::ALL.iter().map(|word| format!("correct-fate-{word}"));
+        let severities = FindingSeverity::ALL.iter().map(|word| format!("report-severity-{word}"));
+        let corrections = kinds.chain(fates).chain(severities);
         let visibilities = MetadefVisibility::ALL.iter().map(|word| format!("transfer-visibility-{word}"));
-        verdicts.chain(modes).chain(formats).chain(nodes).chain(visibilities)
+        verdicts.chain(corrections).chain(modes).chain(formats).chain(nodes).chain(visibilities)
     }
 
     #[test]

@@ -178,6 +178,16 @@ pub fn whole() -> leptos_router::NavigateOptions {
 mod tests {
     use super::*;
 
+    /// Reads the query of an address.
+    pub fn getter(address: &str) -> impl Fn(&str) -> Option<String> {
+        let query = address.split_once('?').map(|(_, query)| query).unwrap_or_default();
+        let plain =
+            |value: &str| percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned();
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs: Vec<_> = pairs.map(|(key, value)| (key.to_owned(), plain(value))).collect();
+        move |key| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+    }
+
     #[test]
     fn addresses_escape_what_they_hold() {
         assert_eq!(
@@ -205,21 +215,7 @@ mod tests {
             backwards: true,
             limit: 50,
         };
-        let address = images_table(&query);
-        let pairs: Vec<(String, String)> = address
-            .split_once('?')
-            .unwrap()
-            .1
-            .split('&')
-            .map(|pair| pair.split_once('=').unwrap())
-            .map(|(key, value)| {
-                (key.into(), percent_encoding::percent_decode_str(value).decode_utf8().unwrap().into())
-            })
-            .collect();
-        let get = |key: &str| {
-            pairs.iter().find(|(name, _)| name == key).map(|(_, value): &(String, String)| value.clone())
-        };
-        assert_eq!(read_images_table(get), query);
+        assert_eq!(read_images_table(getter(&images_table(&query))), query);
     }
 
     #[test]

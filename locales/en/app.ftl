@@ -466,6 +466,7 @@ error-unknown-operator = { $field }: the operator { $operator } is not known.
 error-quotes = { $field }: quotes or commas are out of place in { $value }.
 error-not-time = { $field }: { $value } is not a time.
 error-not-supported = { $field } is not supported.
+error-unchanged = { $field } is what it is already.
 error-too-many = { $field }: at most { $limit } are allowed.
 error-control-character = { $field } must not contain control characters.
 error-bad-json = The request could not be read.
@@ -1178,3 +1179,74 @@ defs-defined-in = Defined in
 defs-orphan = No definition is of this key.
 defs-all-values = All values
 studio-without-script = The workspace needs script. Without it, read the definitions.
+
+# ---- report: what images carry against the catalog, and setting it right
+report-title = Check images
+report-filter = Filter the report
+report-namespace = Namespace
+report-severity = What is wrong
+report-severity-any = Unknown and invalid
+report-severity-unknown = No definition
+report-severity-invalid = Invalid value
+report-examined = { $count ->
+    [one] 1 image looked at.
+   *[other] { $count } images looked at.
+ }
+report-what = What is wrong
+report-images = Images
+report-more = and { $count } more
+report-fix = Set right…
+report-fix-this = Set { $key } = { $value } right
+report-next = Next images
+report-none = Nothing is wrong
+report-none-detail = { $count ->
+    [one] The image that you may see fits the catalog.
+   *[other] All { $count } images fit the catalog.
+ }
+report-none-yet = The first { $count } images fit the catalog.
+report-of-namespace = Check images against this namespace
+correct-title-short = Set right on images
+correct-title = Set “{ $key }” right on images
+correct-only-value = Only where the value is
+correct-all-values = whatever the value
+correct-images = { $count ->
+    [one] 1 image carries it.
+   *[other] { $count } images carry it.
+ }
+correct-what = What is to become of it?
+correct-kind-value = Another value
+correct-kind-rename = Another name, the same value
+correct-kind-remove = Take it off the images
+correct-new-value = New value
+correct-new-name = New name
+correct-plan = Show the plan
+correct-plan-head = Plan
+correct-results = Results
+correct-against = The catalog would have this against it:
+correct-before = Now
+correct-after = Then
+correct-fate = State
+correct-fate-ready = Will be changed
+correct-fate-done = Changed
+correct-fate-clash = Carries both names with different values
+correct-fate-overtaken = Somebody changed it meanwhile
+correct-fate-refused = Not changed
+correct-next = Plan for the next images
+correct-run = Set right on all images
+correct-run-hint = Each image is changed by itself, and only if it still carries what was found.
+correct-stop = Stop
+correct-running = { $count } images done…
+correct-progress = Images done
+correct-report = { $done ->
+    [one] 1 image changed
+   *[other] { $done } images changed
+ }{ $left ->
+    [0] .
+    [one] , 1 left as it is.
+   *[other] , { $left } left as they are.
+ }
+correct-none = No image is concerned
+correct-none-detail = No image that you may see carries this, or all are right already.
+correct-none-further = These were the last images.
+correct-nothing-ready = None of these images can be changed.
+field-to = The new name or value

@@ -72,6 +72,7 @@ error-unknown-operator = Unable to filter by unknown operator '{ $operator }' in
 error-quotes = Invalid filter value { $value } in '{ $field }': quotes or commas are out of place.
 error-not-time = Unable to filter '{ $field }' by '{ $value }'. Use ISO 8601 format.
 error-not-supported = The parameter '{ $field }' is not supported.
+error-unchanged = '{ $field }' is what it is already.
 error-too-many = Too many values for '{ $field }': at most { $limit } are allowed.
 error-control-character = '{ $field }' must not contain control characters.
 error-bad-json = Malformed JSON in request body.

@@ -72,6 +72,7 @@ error-unknown-operator = 无法按“{ $field }”中的未知运算符“{ $ope
 error-quotes = “{ $field }”的过滤值 { $value } 无效：引号或逗号位置不当。
 error-not-time = 无法按“{ $value }”过滤“{ $field }”，请使用 ISO 8601 格式。
 error-not-supported = 不支持参数“{ $field }”。
+error-unchanged = “{ $field }”与现有的相同。
 error-too-many = “{ $field }”的值过多：最多 { $limit } 个。
 error-control-character = “{ $field }”不能包含控制字符。
 error-bad-json = 请求正文中的 JSON 格式不正确。

@@ -1,7 +1,11 @@
 //! Addresses of metadata definitions.
 
+use serde::{Deserialize, Serialize};
 use vitrine_wire::SortDirection;
-use vitrine_wire::metadef::{CatalogQuery, CatalogSort, ExportFilter, ExportFormat, MetadefVisibility};
+use vitrine_wire::metadef::{
+    CatalogQuery, CatalogSort, Correction, CorrectionKind, ExportFilter, ExportFormat, FindingSeverity,
+    MetadefVisibility, WrongQuery,
+};
 
 use super::{BASE, part, with_query};
 
@@ -278,9 +282,129 @@ pub fn orphans(marker: Option<&str>) -> String {
     with_query(format!("{BASE}/metadefs/usage"), &pairs)
 }
 
+/// What images carry against the catalog.
+#[must_use]
+pub fn report(query: &WrongQuery) -> String {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    pairs.extend(query.severity.map(|word| ("severity", word.as_str())));
+    pairs.extend(query.namespace.as_deref().map(|name| ("namespace", name)));
+    pairs.extend(query.marker.as_deref().map(|marker| ("marker", marker)));
+    with_query(format!("{BASE}/metadefs/report"), &pairs)
+}
+
+/// Reads the query that [`report`] writes.
+pub fn read_report(get: impl Fn(&str) -> Option<String>) -> WrongQuery {
+    let given = |key: &str| get(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    WrongQuery {
+        severity: given("severity").and_then(|word| FindingSeverity::parse(&word)),
+        namespace: given("namespace"),
+        marker: given("marker"),
+    }
+}
+
+/// What is to be set right on images.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedCorrection {
+    pub key: String,
+    pub value: Option<String>,
+    pub kind: Option<CorrectionKind>,
+    pub to: String,
+    pub marker: Option<String>,
+    /// How many images were changed and how many were not, right before.
+    pub done: Option<(u64, u64)>,
+}
+
+impl AskedCorrection {
+    /// The correction, where it is said what is to become of the property.
+    #[must_use]
+    pub fn correction(&self) -> Option<Correction> {
+        let Self { key, value, to, .. } = self.clone();
+        Some(Correction { key, value, kind: self.kind?, to })
+    }
+}
+
+/// Where a correction is planned, and where it is sent.
+#[must_use]
+pub fn correct_form() -> String {
+    format!("{BASE}/metadefs/correct")
+}
+
+/// Setting a property right, or a value of it.
+#[must_use]
+pub fn correct(key: &str, value: Option<&str>) -> String {
+    let pairs: Vec<_> = [("key", key)].into_iter().chain(value.map(|value| ("value", value))).collect();
+    with_query(correct_form(), &pairs)
+}
+
+/// The plan of a correction; the page that begins behind an image.
+#[must_use]
+pub fn correct_as(correction: &Correction, marker: Option<&str>) -> String {
+    with_query(
+        correct_form(),
+        &correction_pairs(correction).chain(marker.map(|it| ("marker", it))).collect::<Vec<_>>(),
+    )
+}
+
+/// The plan of what a correction left.
+#[must_use]
+pub fn correct_done(correction: &Correction, done: usize, left: usize) -> String {
+    let (done, left) = (done.to_string(), left.to_string());
+    let counts = [("done", done.as_str()), ("left", left.as_str())];
+    with_query(correct_form(), &correction_pairs(correction).chain(counts).collect::<Vec<_>>())
+}
+
+fn correction_pairs(correction: &Correction) -> impl Iterator<Item = (&'static str, &str)> {
+    let Correction { key, value, kind, to } = correction;
+    let value = value.as_deref().map(|value| ("value", value));
+    [("key", key.as_str())].into_iter().chain(value).chain([("do", kind.as_str()), ("to", to.as_str())])
+}
+
+/// Reads what [`correct_as`] writes, and the form that leads there.
+pub fn read_correct(get: impl Fn(&str) -> Option<String>) -> AskedCorrection {
+    let kind = get("do").and_then(|word| CorrectionKind::parse(&word));
+    // The form has a field for each.
+    let field = match kind {
+        Some(CorrectionKind::Value) => "to_value",
+        Some(CorrectionKind::Rename) => "to_key",
+        _ => "to",
+    };
+    let to = get("to").or_else(|| get(field)).unwrap_or_default();
+    let count = |key: &str| get(key).and_then(|count| count.parse().ok());
+    AskedCorrection {
+        key: get("key").unwrap_or_default(),
+        value: get("value"),
+        to: if kind == Some(CorrectionKind::Rename) { to.trim().to_owned() } else { to },
+        kind,
+        marker: get("marker").filter(|marker| !marker.is_empty()),
+        done: count("done").zip(count("left")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes::tests::getter;
+
+    #[test]
+    fn corrections_read_back_as_they_were_written() {
+        for (value, kind, to) in [
+            (Some(""), CorrectionKind::Value, " a&b "),
+            (None, CorrectionKind::Rename, "hw_新"),
+            (Some("x"), CorrectionKind::Remove, ""),
+        ] {
+            let correction =
+                Correction { key: "k = 1".into(), value: value.map(str::to_owned), kind, to: to.into() };
+            let asked = read_correct(getter(&correct_as(&correction, Some("m"))));
+            assert_eq!((asked.correction(), asked.marker.as_deref()), (Some(correction.clone()), Some("m")));
+            let asked = read_correct(getter(&correct_done(&correction, 3, 1)));
+            assert_eq!((asked.correction(), asked.done), (Some(correction), Some((3, 1))));
+        }
+        let form = [("key", "a"), ("do", "rename"), ("to_value", "v"), ("to_key", " b ")];
+        let asked = read_correct(|key| {
+            form.iter().find(|(name, _)| *name == key).map(|(_, value)| (*value).to_owned())
+        });
+        assert_eq!(asked.correction().map(|it| it.to).as_deref(), Some("b"));
+    }
 
     #[test]
     fn lists_read_back_as_they_were_written() {
@@ -294,20 +418,6 @@ mod tests {
             direction: SortDirection::Descending,
             page: 3,
         };
-        let address = table(&query);
-        let pairs: Vec<(String, String)> = address
-            .split_once('?')
-            .unwrap()
-            .1
-            .split('&')
-            .map(|pair| pair.split_once('=').unwrap())
-            .map(|(key, value)| {
-                (key.into(), percent_encoding::percent_decode_str(value).decode_utf8().unwrap().into())
-            })
-            .collect();
-        let get = |key: &str| {
-            pairs.iter().find(|(name, _)| name == key).map(|(_, value): &(String, String)| value.clone())
-        };
-        assert_eq!(read_table(get), query);
+        assert_eq!(read_table(getter(&table(&query))), query);
     }
 }

@@ -12,6 +12,7 @@ use vitrine_metadef::sheet::Sheet;
 
 use self::available::Available;
 use self::rows::Rows;
+pub use self::said::rule_words;
 use crate::i18n::t;
 
 /// The editor of a sheet. What it changes, it changes in the sheet: whoever holds that saves it.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use vitrine_metadef::sheet::{Control, Row, Sheet, Verdict};
 
 use super::rows::Cell;
-use crate::i18n::{presentation, t};
+use crate::i18n::{Presentation, presentation, t};
 use crate::ui::icon::Icon;
 
 /// What stands under the value. What is said changes politely.
@@ -21,14 +21,19 @@ pub fn Said(cell: Cell, field: String) -> AnyView {
     .into_any()
 }
 
+/// What a rule asks of a value, in words.
+pub fn rule_words(presentation: Presentation, code: &str, param: impl Fn(&str) -> Option<String>) -> String {
+    let names = ["expected", "allowed", "pattern", "minimum", "maximum"];
+    let said = |name: &str| param(name).unwrap_or_else(|| "…".to_owned());
+    let args: HashMap<String, String> = names.map(|name| (name.to_owned(), said(name))).into();
+    presentation.texts().get_args(&format!("sheet-rule-{code}"), args)
+}
+
 #[component]
 fn Judgement(cell: Cell) -> AnyView {
     let presentation = presentation();
     let rule = move |code: &str, params: &BTreeMap<&'static str, String>| {
-        let names = ["expected", "allowed", "pattern", "minimum", "maximum"];
-        let param = |name: &str| params.get(name).cloned().unwrap_or_else(|| "…".to_owned());
-        let args: HashMap<String, String> = names.map(|name| (name.to_owned(), param(name))).into();
-        presentation.texts().get_args(&format!("sheet-rule-{code}"), args)
+        rule_words(presentation, code, |name| params.get(name).cloned())
     };
     let plain = move |id: &str| presentation.texts().get(id);
     let error = |text: String| {

@@ -228,6 +228,8 @@ pub enum Fault {
         value: String,
     },
     NotSupported,
+    /// What is asked for is what there is.
+    Unchanged,
     TooMany {
         limit: usize,
     },

@@ -1,11 +1,13 @@
 //! Metadata definitions: the catalog, its authoring, what images make of it.
 
+mod correct;
 mod delete;
 mod detail;
 mod diff;
 mod export;
 mod import;
 mod list;
+mod report;
 mod routes;
 mod search;
 mod studio;

@@ -5,11 +5,13 @@ use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
 
+use super::correct::CorrectPage;
 use super::delete::DeletePage;
 use super::detail::NamespacePage;
 use super::export::ExportPage;
 use super::import::ImportPage;
 use super::list::NamespacesPage;
+use super::report::ReportPage;
 use super::search::SearchPage;
 use super::studio;
 use super::types::TypesPage;
@@ -26,6 +28,8 @@ pub fn MetadefRoutes() -> AnyNestedRoute {
             <Route path=path!("/search") view=SearchPage/>
             <Route path=path!("/resource-types") view=TypesPage/>
             <Route path=path!("/usage") view=UsagePage/>
+            <Route path=path!("/report") view=ReportPage/>
+            <Route path=path!("/correct") view=CorrectPage/>
             <Route path=path!("/new") view=studio::CreatePage/>
             <Route path=path!("/:ns") view=NamespacePage/>
             <Route path=path!("/:ns/delete") view=DeletePage/>

@@ -71,7 +71,10 @@ fn Images(key: String, value: Option<String>, marker: Option<String>) -> AnyView
 fn Report(key: String, value: Option<String>, report: KeyReport) -> AnyView {
     let KeyReport { definitions, usage, images } = report;
     view! {
-        <h2 class="mb mono">{key.clone()}</h2>
+        <div class="row mb">
+            <h2 class="mono">{key.clone()}</h2>
+            <a class="btn btn--sm push" href=routes::metadefs::correct(&key, value.as_deref())><Icon name="edit"/>{t!("report-fix")}</a>
+        </div>
         <div class="cols">
             <div class="stack"><ImageRows key=key.clone() value=value.clone() page=images/></div>
             <aside class="stack" aria-label=t!("defs-about-key")><Definitions definitions/><Values key value usage/></aside>

@@ -1,6 +1,7 @@
 //! What the views of the catalog have in common: the tabs above them.
 
 use leptos::prelude::*;
+use vitrine_wire::metadef::WrongQuery;
 
 use crate::i18n::t;
 use crate::routes;
@@ -11,6 +12,7 @@ pub enum View {
     Search,
     Types,
     Usage,
+    Report,
 }
 
 #[component]
@@ -22,6 +24,7 @@ pub fn ViewTabs(current: View) -> AnyView {
             <a href=routes::metadefs::search() aria-current=mark(View::Search)>{t!("defs-search")}</a>
             <a href=routes::metadefs::resource_types() aria-current=mark(View::Types)>{t!("defs-types")}</a>
             <a href=routes::metadefs::orphans(None) aria-current=mark(View::Usage)>{t!("defs-usage")}</a>
+            <a href=routes::metadefs::report(&WrongQuery::default()) aria-current=mark(View::Report)>{t!("report-title")}</a>
         </nav>
     }
     .into_any()

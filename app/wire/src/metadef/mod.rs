@@ -5,6 +5,7 @@
 //! never null.
 
 mod change;
+mod correction;
 mod definition;
 mod document;
 mod documents;
@@ -19,6 +20,10 @@ mod views;
 pub const IMAGE_TYPE: &str = "OS::Glance::Image";
 
 pub use change::{ATTRIBUTES, Change, Node, NodeKind, changed, changes};
+pub use correction::{
+    Correction, CorrectionBasis, CorrectionFate, CorrectionKind, CorrectionPlan, CorrectionRow,
+    CorrectionStep, ImageName, WrongPage, WrongQuery, WrongValue,
+};
 pub use definition::{
     ArrayDefinition, BooleanDefinition, Common, DefinitionFault, IntegerDefinition, Items, Malformed,
     NumberDefinition, ObjectDefinition, PropertyDefinition, StringDefinition, Unknown,

@@ -212,6 +212,7 @@ impl Fault {
             Self::Quotes { .. } => "error-quotes",
             Self::NotTime { .. } => "error-not-time",
             Self::NotSupported => "error-not-supported",
+            Self::Unchanged => "error-unchanged",
             Self::TooMany { .. } => "error-too-many",
             Self::ControlCharacter => "error-control-character",
             Self::BadJson => "error-bad-json",
@@ -282,6 +283,7 @@ impl Fault {
             | Self::SortMixed
             | Self::SortCount
             | Self::NotSupported
+            | Self::Unchanged
             | Self::ControlCharacter
             | Self::BadJson
             | Self::BadUtf8

@@ -69,6 +69,11 @@ impl Images {
         Ok(self.viewer(ctx))
     }
 
+    /// Why the caller may not change an image, as far as rules say.
+    pub(crate) fn require_change(&self, ctx: &Ctx, image: &Image) -> Result<()> {
+        self.check(ctx, Rule::ModifyImage, image, None)
+    }
+
     /// May the caller read properties of this name?
     pub(crate) fn reads(&self, ctx: &Ctx, property: &str) -> bool {
         Lens::new(&self.policy.current(), &ctx.caller).reads(property)

@@ -2,6 +2,7 @@
 
 mod archive;
 mod catalog;
+mod correct;
 mod export;
 mod gather;
 mod import;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<AppState> {
         .merge(import)
         .route("/dashboard/metadefs/{namespace}/delete", get(pages::render).post(catalog::delete))
         .route("/dashboard/metadefs/{namespace}/revert", post(catalog::revert))
+        .route("/dashboard/metadefs/correct", get(pages::render).post(correct::run))
         .route("/dashboard/metadefs/export/file", get(export::file))
         .route("/dashboard/rpc/metadefs/import/run", called_with(MAX_BROUGHT))
 }

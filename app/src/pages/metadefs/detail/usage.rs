@@ -1,13 +1,14 @@
 //! What images make of a namespace.
 
 use leptos::prelude::*;
-use vitrine_wire::metadef::{KeyUsage, NamespaceUsage};
+use vitrine_wire::metadef::{KeyUsage, NamespaceUsage, WrongQuery};
 
 use crate::i18n::t;
 use crate::pages::loaded;
 use crate::routes;
 use crate::rpc::metadefs::browse::load_usage;
 use crate::ui::feedback::Empty;
+use crate::ui::icon::Icon;
 use crate::ui::text;
 
 #[component]
@@ -21,8 +22,11 @@ fn Found(found: NamespaceUsage) -> AnyView {
     if found.properties.is_empty() {
         return view! { <Empty title=text(t!("defs-not-for-images")) detail=text(t!("defs-not-for-images-detail"))>""</Empty> }.into_any();
     }
+    let report = WrongQuery { namespace: Some(found.namespace.clone()), ..WrongQuery::default() };
+    let report = routes::metadefs::report(&report);
     let rows = found.properties.into_iter().map(|usage| view! { <Row usage/> });
     view! {
+        <p class="mb"><a class="btn btn--sm" href=report><Icon name="check"/>{t!("report-of-namespace")}</a></p>
         <div class="table-wrap">
             <table class="table table--plain">
                 <caption class="sr-only">{t!("defs-tab-usage")}</caption>

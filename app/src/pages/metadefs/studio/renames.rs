@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
-use vitrine_wire::metadef::{Document, IMAGE_TYPE};
+use vitrine_wire::metadef::{Correction, CorrectionKind, Document, IMAGE_TYPE};
 
 use crate::i18n::t;
 use crate::routes;
@@ -48,7 +48,13 @@ pub fn renamed_keys(before: &Document, after: &Document, renames: &[(String, Str
 #[component]
 pub fn RenamedKeys(renamed: RwSignal<Vec<Renamed>>) -> AnyView {
     let row = |Renamed { from, to }: Renamed| {
-        let href = routes::metadefs::usage(&from);
+        let rename = |from: &String, to: &String| Correction {
+            key: from.clone(),
+            value: None,
+            kind: CorrectionKind::Rename,
+            to: to.clone(),
+        };
+        let href = routes::metadefs::correct_as(&rename(&from, &to), None);
         view! { <li><a href=href target="_blank"><code>{from}</code>" → "<code>{to}</code><Icon name="external"/></a></li> }
     };
     view! {

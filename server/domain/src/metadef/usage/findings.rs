@@ -1,11 +1,13 @@
 //! What does not fit the catalog: properties that a client asks about, and those of images.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use vitrine_wire::image::RESERVED_PREFIX;
 use vitrine_wire::metadef::{
-    Finding, FindingList, FindingReport, FindingSeverity, IMAGE_TYPE, ImageFindings, ValidationRequest,
+    Finding, FindingList, FindingReport, FindingSeverity, IMAGE_TYPE, ImageFindings, ImageName,
+    ValidationRequest, WrongPage, WrongValue,
 };
 
 use super::definitions::Definitions;
@@ -80,7 +82,7 @@ impl MetadefUsage {
         let mut rows = survey.images.into_iter();
         for image in rows.by_ref() {
             report.examined += 1;
-            let findings = examiner.examine(&image);
+            let findings: Vec<_> = examiner.examine(&image).flat_map(|(.., findings)| findings).collect();
             if !findings.is_empty() {
                 report.images.push(ImageFindings { id: image.id.0.clone(), name: image.name, findings });
             }
@@ -93,6 +95,32 @@ impl MetadefUsage {
             report.next = survey.last.map(|id| id.0);
         }
         Ok(report)
+    }
+
+    /// What a page of images carries against the catalog, each value once.
+    pub async fn wrong_values(&self, ctx: &Ctx, query: &ReportQuery) -> Result<WrongPage> {
+        self.require_definitions(ctx)?;
+        if let Some(name) = &query.namespace {
+            self.namespace(ctx, name).await?;
+        }
+        let mut examiner = Examiner::new(self.definitions(ctx, IMAGE_TYPE).await?, query);
+        let survey = self.images.survey(ctx, None, query.marker.as_ref(), query.limit).await?;
+        let examined = survey.images.len() as u64;
+        let mut found: BTreeMap<(String, String), (Vec<Finding>, Vec<ImageName>)> = BTreeMap::new();
+        for image in survey.images {
+            let name = ImageName { id: image.id.0.clone(), name: image.name.clone() };
+            for (key, value, findings) in examiner.examine(&image) {
+                let entry = found.entry((key.to_owned(), value.to_owned()));
+                entry.or_insert_with(|| (findings, Vec::new())).1.push(name.clone());
+            }
+        }
+        let value = |((key, value), (findings, images)): (_, (Vec<Finding>, _))| {
+            let severity = findings.iter().map(|it| it.severity).max().unwrap_or(FindingSeverity::Unknown);
+            WrongValue { key, value, severity, findings, images }
+        };
+        let mut values: Vec<WrongValue> = found.into_iter().map(value).collect();
+        values.sort_by_key(|it| Reverse((it.severity, it.images.len())));
+        Ok(WrongPage { values, examined, next: survey.last.map(|id| id.0) })
     }
 }
 
@@ -108,18 +136,18 @@ impl<'a> Examiner<'a> {
         Self { definitions, query, known: BTreeMap::new() }
     }
 
-    fn examine(&mut self, image: &Image) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (key, value) in image.properties.iter().filter(|(key, _)| !is_reserved(key)) {
+    /// The properties that do not fit, each with what there is against it.
+    fn examine<'b>(&mut self, image: &'b Image) -> impl Iterator<Item = (&'b str, &'b str, Vec<Finding>)> {
+        let own = image.properties.iter().filter(|(key, _)| !is_reserved(key));
+        own.filter_map(|(key, value)| {
             let known = self.known.entry((key.clone(), value.clone()));
             let found = known.or_insert_with(|| {
                 let mut found = self.definitions.findings(key, &Value::from(value.as_str()));
                 found.retain(|finding| is_wanted(self.query, finding));
                 found
             });
-            findings.extend(found.iter().cloned());
-        }
-        findings
+            (!found.is_empty()).then(|| (key.as_str(), value.as_str(), found.clone()))
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`MetadefUsage`] is the service, a file for each kind of question; [`Definitions`] judges and is
 //! pure; [`EnforcedDefinitions`] is what the images service asks before it takes values.
 
+mod correction;
 mod definitions;
 mod enforcement;
 mod findings;
@@ -13,6 +14,7 @@ mod query;
 mod service;
 mod where_used;
 
+pub use correction::{Corrected, CorrectedImage, CorrectionPreview};
 pub use definitions::Definitions;
 #[cfg(test)]
 pub(super) use definitions::tests;

@@ -1,6 +1,7 @@
-//! The dashboard's cookie rules. Its pages are looked at elsewhere.
+//! The dashboard's forms, server functions and cookie rules, as a browser without script meets them.
 
 mod accounts;
+mod correct;
 mod ends;
 mod headers;
 mod metadef_pages;
