@@ -84,9 +84,14 @@ pub fn enter_identity() -> Result<(Arc<Services>, Ctx), UiError> {
 
 /// Turns an error into what the browser half receives, and sets the response's status.
 pub fn refuse(error: &Error) -> UiError {
+    answer(told(error))
+}
+
+/// An error among others: the answer as a whole is none.
+pub fn told(error: &Error) -> Problem {
     let status = use_context::<StatusTable>().map_or(500, |table| (table.0)(error));
     let request_id = use_context::<RequestId>().map(|id| id.0).unwrap_or_default();
-    answer(error.to_problem(status, &request_id))
+    error.to_problem(status, &request_id)
 }
 
 /// Sets the response's status to that of a problem.

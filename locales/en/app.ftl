@@ -1178,7 +1178,7 @@ defs-about-key = About the key
 defs-defined-in = Defined in
 defs-orphan = No definition is of this key.
 defs-all-values = All values
-studio-without-script = The workspace needs script. Without it, read the definitions.
+studio-without-script = The workspace needs script. Without it there are plain pages.
 
 # ---- report: what images carry against the catalog, and setting it right
 report-title = Check images
@@ -1250,3 +1250,26 @@ correct-none-detail = No image that you may see carries this, or all are right a
 correct-none-further = These were the last images.
 correct-nothing-ready = None of these images can be changed.
 field-to = The new name or value
+
+# ---- plain: a property by a plain form
+plain-title = Property { $name }
+plain-title-new = New property
+plain-in-object = In the object { $object }
+plain-add = Add a property by a plain form
+plain-edit = Edit { $name } by a plain form
+plain-read = Read the definitions
+plain-one-line = One a line
+plain-empty-default = The default is the empty text
+plain-unsaid = not said
+plain-yes = yes
+plain-no = no
+plain-save = Save
+plain-remove = Remove the property
+plain-remove-detail = Values that images carry stay.
+plain-type-hint = Fields of another type are shown once it is saved.
+plain-now = Saved now: { $value }
+plain-nothing = nothing
+plain-workspace = Open in the workspace
+error-definition-overtaken = Somebody changed the namespace meanwhile. Your entries are still here; where they differ, what is saved now stands below them. Save again to have yours.
+toast-definition-saved = Property saved
+toast-definition-deleted = Property removed

@@ -1157,7 +1157,7 @@ defs-about-key = 关于此键
 defs-defined-in = 定义于
 defs-orphan = 没有定义描述此键。
 defs-all-values = 全部值
-studio-without-script = 工作区需要脚本。没有脚本时，可以阅读定义。
+studio-without-script = 工作区需要脚本。没有脚本时，可以使用普通页面。
 
 # ---- report: what images carry against the catalog, and setting it right
 report-title = 检查镜像
@@ -1216,3 +1216,26 @@ correct-none-detail = 您可见的镜像都没有它，或者都已正确。
 correct-none-further = 这些是最后的镜像。
 correct-nothing-ready = 这些镜像都不能更改。
 field-to = 新的名称或值
+
+# ---- plain: a property by a plain form
+plain-title = 属性 { $name }
+plain-title-new = 新建属性
+plain-in-object = 属于对象 { $object }
+plain-add = 用普通表单添加属性
+plain-edit = 用普通表单编辑 { $name }
+plain-read = 阅读定义
+plain-one-line = 每行一个
+plain-empty-default = 默认值为空文本
+plain-unsaid = 未指定
+plain-yes = 是
+plain-no = 否
+plain-save = 保存
+plain-remove = 移除属性
+plain-remove-detail = 镜像已有的值保持不变。
+plain-type-hint = 更改类型并保存后，会显示该类型的字段。
+plain-now = 现已保存的：{ $value }
+plain-nothing = 无
+plain-workspace = 在工作区中打开
+error-definition-overtaken = 期间有人更改了该命名空间。您填写的内容仍在此处；有不同之处，下方列出现已保存的内容。再次保存即以您的为准。
+toast-definition-saved = 属性已保存
+toast-definition-deleted = 属性已移除

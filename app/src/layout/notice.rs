@@ -12,6 +12,8 @@ const SAID: &[(&str, &str)] = &[
     ("image-deleted", "toast-image-deleted"),
     ("namespace-deleted", "toast-namespace-deleted"),
     ("namespace-returned", "toast-namespace-returned"),
+    ("definition-saved", "toast-definition-saved"),
+    ("definition-deleted", "toast-definition-deleted"),
     ("password-changed", "toast-password-changed"),
     ("password-reset", "toast-password-reset"),
     ("credential-deleted", "toast-credential-deleted"),

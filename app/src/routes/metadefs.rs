@@ -323,6 +323,29 @@ impl AskedCorrection {
     }
 }
 
+/// The plain form of a property; without a name, of a new one.
+#[must_use]
+pub fn plain_property(namespace: &str, object: Option<&str>, name: Option<&str>) -> String {
+    let object = object.map(|object| ("obj", object));
+    let pairs: Vec<_> = object.into_iter().chain(name.map(|name| ("prop", name))).collect();
+    with_query(format!("{}/property", self::namespace(namespace)), &pairs)
+}
+
+/// Reads which property [`plain_property`] is about: its object, if it is in one, and its name, if it has one.
+pub fn read_plain_property(get: impl Fn(&str) -> Option<String>) -> (Option<String>, Option<String>) {
+    (get("obj").filter(|name| !name.is_empty()), get("prop").filter(|name| !name.is_empty()))
+}
+
+/// A property on its namespace's page, with a notice of something that was done to it.
+#[must_use]
+pub fn property_with_notice(namespace: &str, object: Option<&str>, name: &str, code: &str) -> String {
+    let (tab, object) =
+        (if object.is_some() { "objects" } else { "properties" }, object.map(|it| ("obj", it)));
+    let pairs = [("tab", tab)].into_iter().chain(object);
+    let pairs: Vec<_> = pairs.chain([("prop", name), ("notice", code), ("name", name)]).collect();
+    with_query(self::namespace(namespace), &pairs)
+}
+
 /// Where a correction is planned, and where it is sent.
 #[must_use]
 pub fn correct_form() -> String {

@@ -52,6 +52,11 @@ impl Fields {
         self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
+    /// Every field as it was typed; of one that stands several times, the last.
+    pub fn raw_all(&self) -> BTreeMap<String, String> {
+        self.0.iter().cloned().collect()
+    }
+
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
     }
@@ -150,10 +155,23 @@ impl Posted {
         code: &str,
         field: Option<&str>,
     ) -> Response {
+        self.refuse_in_words(state, form, status, code, BTreeMap::new(), field).await
+    }
+
+    /// [`Posted::refuse_with`] where the message has arguments.
+    pub async fn refuse_in_words(
+        self,
+        state: &AppState,
+        form: &str,
+        status: StatusCode,
+        code: &str,
+        args: BTreeMap<String, String>,
+        field: Option<&str>,
+    ) -> Response {
         let problem = Problem {
             status: status.as_u16(),
             code: code.to_owned(),
-            args: BTreeMap::new(),
+            args,
             field: field.map(str::to_owned),
             request_id: Some(self.ctx.request_id.clone()),
         };

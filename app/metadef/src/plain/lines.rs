@@ -33,8 +33,3 @@ pub(super) fn split(sent: &str, before: &[String]) -> Vec<String> {
     let known = |text: &str| before.iter().find(|item| line(item) == text).cloned();
     wanted.map(|text| known(text).unwrap_or_else(|| text.to_owned())).collect()
 }
-
-/// A text that says something.
-pub(super) fn filled(text: &str) -> Option<String> {
-    Some(plain(text)).filter(|text| !text.trim().is_empty())
-}

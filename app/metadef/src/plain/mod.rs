@@ -5,7 +5,6 @@
 
 mod lines;
 mod property;
-mod settings;
 
 use std::collections::BTreeMap;
 
@@ -14,8 +13,9 @@ use vitrine_wire::metadef::Document;
 use crate::author::commands::Refusal;
 use crate::author::{Edit, Unfit, apply};
 
-pub use property::{EMPTY_DEFAULT, NAME, REQUIRED, Subject, definition, property_fields, put_property};
-pub use settings::{Rows, create, more_rows, put_settings, settings_fields, settings_place};
+pub use property::{
+    EMPTY_DEFAULT, NAME, REQUIRED, Subject, definition, drop_property, place, property_fields, put_property,
+};
 
 /// What fields hold, by name. A box that is not ticked is absent.
 pub type Values = BTreeMap<String, String>;

@@ -109,6 +109,27 @@ pub fn put_property(
     Ok((document, wanted))
 }
 
+/// The document without the property.
+///
+/// # Errors
+///
+/// If it is not there.
+pub fn drop_property(document: &Document, subject: &Subject) -> Result<Document, Wrong> {
+    let mut document = document.clone();
+    let name = subject.name.clone().unwrap_or_default();
+    let edits = commands::remove_property(&document, &subject.at, &name);
+    run(&mut document, NAME, edits)?;
+    Ok(document)
+}
+
+/// The field of what is found fault with, by its place in a document: `properties.size.items.enum`.
+#[must_use]
+pub fn place(path: &str) -> Option<&'static str> {
+    let fits = |member: &Member| path.strip_suffix(member.name()).is_some_and(|rest| rest.ends_with('.'));
+    // The longest: items.enum ends in enum, too.
+    Member::ALL.into_iter().filter(fits).map(Member::name).max_by_key(|name| name.len())
+}
+
 /// The name that was sent. One with odd blanks stays as it is until somebody changes it.
 fn renamed(name: &str, subject: &Subject, sent: &Values) -> String {
     match sent.get(NAME) {

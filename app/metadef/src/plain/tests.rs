@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 use vitrine_wire::metadef::{Document, PropertyType};
 
 use super::*;
+use crate::author::Place;
 use crate::author::samples;
-use crate::author::{Member, Place};
 
 /// What a browser makes of fields on the way.
 fn sent(fields: Values) -> Values {
@@ -57,8 +57,6 @@ proptest! {
             prop_assert_eq!(&after, &document);
             prop_assert_eq!(Some(name), subject.name);
         }
-        let fields = sent(settings_fields(&document));
-        prop_assert_eq!(put_settings(&document, &fields, true).unwrap(), document);
     }
 }
 
@@ -201,68 +199,24 @@ fn properties_are_added_renamed_and_required() {
 }
 
 #[test]
-fn settings_change_what_was_changed() {
-    let (document, _) = one(json!({"type": "string"}));
-    let mut fields = with(
-        settings_fields(&document),
-        &[
-            ("display_name", "Title"),
-            ("visibility", "public"),
-            ("enforcement", "warn"),
-            ("owner", "other"),
-            ("association.0.prefix", "b_"),
-            ("association.1.remove", "true"),
-            ("association.2.name", "C"),
-            ("association.3.target", ""),
-            ("object.0.name", "renamed"),
-            ("object.0.description", "Said"),
-            ("object.1.name", "new"),
-            ("tags", "u\r\n v \r\n\r\n"),
-        ],
-    );
-    fields.insert("protected".to_owned(), "true".to_owned());
-    let after = put_settings(&document, &fields, true).unwrap();
-    let told = serde_json::to_value(&after).unwrap();
-    assert_eq!(told["resource_type_associations"], json!([{"name": "A", "prefix": "b_"}, {"name": "C"}]));
-    assert_eq!(
-        (&told["objects"][0]["name"], &told["objects"][0]["required"]),
-        (&json!("renamed"), &json!(["q"]))
-    );
-    assert_eq!(
-        (&told["objects"][0]["description"], &told["objects"][1]["name"]),
-        (&json!("Said"), &json!("new"))
-    );
-    assert_eq!(told["tags"], json!([{"name": "u"}, {"name": "v"}]));
-    assert_eq!((&told["display_name"], &told["owner"]), (&json!("Title"), &json!("other")));
-    assert_eq!((&told["protected"], &told["enforcement"]), (&json!(true), &json!("warn")));
-    assert_eq!(put_settings(&document, &fields, false).unwrap().owner, None);
-    assert_eq!(
-        settings_place(&after, &fields, "resource_type_associations.1.prefix").unwrap(),
-        "association.2.prefix"
-    );
-    assert_eq!(settings_place(&after, &fields, "objects.1.name").unwrap(), "object.1.name");
-    assert_eq!(settings_place(&after, &fields, "properties.p.title"), None);
+fn a_property_is_dropped_with_what_requires_it() {
+    let (document, own) = one(json!({"type": "string"}));
+    assert!(drop_property(&document, &own).unwrap().properties.is_empty());
+    let inner = Subject { at: Place::Object("o".to_owned()), name: Some("q".to_owned()) };
+    let after = drop_property(&document, &inner).unwrap();
+    assert!(after.objects[0].properties.is_empty() && after.objects[0].required.is_empty());
+    assert_eq!(drop_property(&after, &inner).unwrap_err().field, NAME);
 }
 
 #[test]
-fn a_bad_row_is_named() {
-    let (document, _) = one(json!({"type": "string"}));
-    let long = "x".repeat(81);
-    for (field, text, at) in [
-        ("association.2.name", "A", "association.2.name"),
-        ("association.0.name", "", "association.0.name"),
-        ("association.0.prefix", long.as_str(), "association.0.prefix"),
-        ("association.2.prefix", "p", "association.2.name"),
-        ("object.1.name", "o", "object.1.name"),
-        ("tags", "a\na", "tags"),
-        ("namespace", " ", "namespace"),
-        ("display_name", long.as_str(), "display_name"),
+fn faults_are_led_to_their_fields() {
+    for (path, field) in [
+        ("properties.p.title", Some("title")),
+        ("objects.0.properties.p.items.enum", Some("items.enum")),
+        ("properties.enum.pattern", Some("pattern")),
+        ("properties.p", None),
+        ("tags", None),
     ] {
-        let wrong = put_settings(&document, &with(settings_fields(&document), &[(field, text)]), true);
-        assert_eq!(wrong.unwrap_err().field, at, "{field}");
+        assert_eq!(place(path), field, "{path}");
     }
-    assert_eq!(create(&Values::new()).unwrap_err().field, "namespace");
-    let made = create(&[("namespace".to_owned(), "N".to_owned())].into()).unwrap();
-    assert_eq!(made.namespace, "N");
-    assert_eq!(Member::ALL.len(), 18);
 }

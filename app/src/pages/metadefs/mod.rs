@@ -7,6 +7,7 @@ mod diff;
 mod export;
 mod import;
 mod list;
+mod plain;
 mod report;
 mod routes;
 mod search;

@@ -11,6 +11,7 @@ use super::detail::NamespacePage;
 use super::export::ExportPage;
 use super::import::ImportPage;
 use super::list::NamespacesPage;
+use super::plain::PropertyPage;
 use super::report::ReportPage;
 use super::search::SearchPage;
 use super::studio;
@@ -33,6 +34,7 @@ pub fn MetadefRoutes() -> AnyNestedRoute {
             <Route path=path!("/new") view=studio::CreatePage/>
             <Route path=path!("/:ns") view=NamespacePage/>
             <Route path=path!("/:ns/delete") view=DeletePage/>
+            <Route path=path!("/:ns/property") view=PropertyPage/>
             <Route path=path!("/:ns/edit") view=studio::EditPage/>
             <Route path=path!("/*any") view=NotFoundPage/>
         </ParentRoute>

@@ -70,7 +70,7 @@ fn told(corrected: vitrine_domain::metadef::usage::Corrected) -> CorrectionStep 
         name: it.name,
         value: it.value,
         fate: it.fate,
-        problem: it.error.map(|error| backend::refuse(&error).0),
+        problem: it.error.map(|error| backend::told(&error)),
     };
     CorrectionStep { rows: corrected.images.into_iter().map(row).collect(), next: corrected.next }
 }

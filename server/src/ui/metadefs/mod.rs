@@ -7,6 +7,7 @@ mod export;
 mod gather;
 mod import;
 mod markdown;
+mod property;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .merge(import)
         .route("/dashboard/metadefs/{namespace}/delete", get(pages::render).post(catalog::delete))
+        .route("/dashboard/metadefs/{namespace}/property", get(pages::render).post(property::save))
         .route("/dashboard/metadefs/{namespace}/revert", post(catalog::revert))
         .route("/dashboard/metadefs/correct", get(pages::render).post(correct::run))
         .route("/dashboard/metadefs/export/file", get(export::file))

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use vitrine_metadef::author::{Edit, Severity, Workspace};
+use vitrine_metadef::author::{Edit, Place, Selection, Severity, Workspace};
 use vitrine_wire::metadef::Opened;
 
 use super::address;
@@ -83,14 +83,29 @@ fn Live(opened: Opened, from: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Where the namespace reads without script.
+/// What goes without script: a form of one property, and reading.
 #[component]
 fn PlainWay(namespace: String) -> AnyView {
-    let href = match namespace.is_empty() {
-        true => routes::metadefs::namespaces(),
-        false => routes::metadefs::namespace(&namespace),
+    if namespace.is_empty() {
+        let href = routes::metadefs::namespaces();
+        return view! { <p><a href=href>{t!("studio-without-script")}</a></p> }.into_any();
+    }
+    let query = use_query_map();
+    let selected = query.with_untracked(|query| query.get("sel")).map(|wanted| address::read(&wanted));
+    let (object, name) = match selected {
+        Some(Selection::Property { at: Place::Object(of), name }) => (Some(of), Some(name)),
+        Some(Selection::Property { name, .. }) => (None, Some(name)),
+        Some(Selection::Object(of)) => (Some(of), None),
+        _ => (None, None),
     };
-    view! { <p><a href=href>{t!("studio-without-script")}</a></p> }.into_any()
+    let form = routes::metadefs::plain_property(&namespace, object.as_deref(), name.as_deref());
+    let said = name.map_or_else(|| text(t!("plain-add")), |name| text(t!("plain-edit", name = name)));
+    let read = routes::metadefs::namespace(&namespace);
+    view! {
+        <p>{t!("studio-without-script")}</p>
+        <ul><li><a href=form>{said}</a></li><li><a href=read>{t!("plain-read")}</a></li></ul>
+    }
+    .into_any()
 }
 
 #[component]

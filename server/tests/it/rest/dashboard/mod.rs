@@ -7,6 +7,7 @@ mod headers;
 mod metadef_pages;
 mod metadefs;
 mod origin;
+mod plain;
 mod session;
 mod transfer;
 mod visitor;
