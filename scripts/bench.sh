@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the release binary: sizes of the assets, one large upload and download beside what the machine
-# does with the same file by itself, and the server's memory. Needs 5 × the size in $TMPDIR for a while.
+# does with the same file by itself, typing in the authoring workspace, and the server's memory. Needs 5 × the size in $TMPDIR for a while.
 #
 # VITRINE_BENCH_MIB sets the size (default 1024).
 source "$(dirname "$0")/lib.sh"
@@ -84,6 +84,10 @@ rate "upload (md5, sha512, fsync)" "$(seconds curl -fsS -T "$work/file" -H "X-Au
 after_upload="$(memory VmHWM)"
 rate "download" "$(seconds curl -fsS -o "$work/back" -H "X-Auth-Token: $token" "$url/v2/images/$id/file")"
 after_download="$(memory VmHWM)"
+
+if [ -d end2end/node_modules/playwright-core ]; then
+  (cd end2end && node bench/typing.mjs "$url" "$VITRINE_ADMIN_PASSWORD") || die "the browser did not type"
+fi
 
 echo
 echo "Memory of the server"

@@ -124,6 +124,11 @@ export class Api {
     return this.json('GET', `/v2/metadefs/namespaces/${name}`);
   }
 
+  async putProperty(namespace: string, definition: { name: string } & Property): Promise<void> {
+    const path = `/v2/metadefs/namespaces/${namespace}/properties/${definition.name}`;
+    await this.send('PUT', path, JSON.stringify(definition), 'application/json');
+  }
+
   async replaceDescription(name: string, description: string): Promise<void> {
     const body = JSON.stringify({ namespace: name, description });
     await this.send('PUT', `/v2/metadefs/namespaces/${name}`, body, 'application/json');

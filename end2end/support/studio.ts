@@ -11,6 +11,9 @@ export const defs = {
   usage: '/dashboard/metadefs/usage',
   namespace: (name: string, query = '') => `/dashboard/metadefs/${encodeURIComponent(name)}${query}`,
   edit: (name: string) => `/dashboard/metadefs/${encodeURIComponent(name)}/edit`,
+  report: '/dashboard/metadefs/report',
+  correct: '/dashboard/metadefs/correct',
+  property: (name: string, query = '') => `/dashboard/metadefs/${encodeURIComponent(name)}/property${query}`,
   delete: (name: string) => `/dashboard/metadefs/${encodeURIComponent(name)}/delete`,
   metadata: (id: string) => `/dashboard/images/${id}/metadata`,
 } as const;

@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { signIn } from '../support/pages.ts';
+import { unique } from '../support/api.ts';
+import { hydrated, paths, signIn } from '../support/pages.ts';
+import { defs, openStudio } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
 import { galleryPages, languages, themes, view, viewNames } from '../support/views.ts';
 
@@ -40,6 +42,29 @@ for (const [language, theme] of languages.map((language, at) => [language, theme
           await withoutViolations(page);
         });
       }
+
+      test('what asks before it writes is accessible: the plan of an import, saving, and a conflict', async ({ page, server, api }) => {
+        const name = await api.createNamespace({ properties: { p: { type: 'string', title: 'P', description: 'first' } } });
+        await openStudio(page, server, `${defs.edit(name)}?sel=property%2Fp`);
+        await page.locator('#f-title').fill('Mine');
+        await page.keyboard.press('Control+s');
+        const dialog = page.getByRole('dialog');
+        await expect(dialog.locator('#save-now')).toBeEnabled();
+        await withoutViolations(page);
+        await page.keyboard.press('Escape');
+        await api.putProperty(name, { name: 'p', type: 'string', title: 'Theirs' });
+        await page.keyboard.press('Control+s');
+        await expect(dialog.getByRole('radio').first()).toBeVisible();
+        await withoutViolations(page);
+
+        await page.goto(paths.metadefsImport);
+        await hydrated(page);
+        const documents = ['p', 'q'].map((it) => ({ namespace: it === 'p' ? name : unique('new'), visibility: 'private', protected: false }));
+        await page.locator('textarea').first().fill(JSON.stringify(documents));
+        await page.locator('main form').getByRole('button').last().click();
+        await expect(page.locator('#report')).toBeVisible();
+        await withoutViolations(page);
+      });
 
       test('every page of the gallery is accessible', async ({ page, server }) => {
         test.slow();

@@ -1,4 +1,5 @@
 import { unique } from '../support/api.ts';
+import { payloads } from '../support/payloads.ts';
 import { hydrated, signIn, signInAs, toast } from '../support/pages.ts';
 import { defs } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
@@ -94,14 +95,15 @@ test('images that carry a key are found, and keys that nobody defines', async ({
 
 test('deleting asks first, and protection forbids it', async ({ page, server, api }) => {
   const kept = await api.createNamespace({ protected: true });
-  const gone = await api.createNamespace({});
+  const gone = await api.createNamespace({ properties: { p: { type: 'string', title: 'P' } } });
   await signIn(page, server, defs.namespace(kept));
   await hydrated(page);
   await expect(page.getByText('Protected. Give up the protection first.')).toBeVisible();
   await page.goto(defs.namespace(gone));
   await hydrated(page);
   await page.getByRole('link', { name: 'Delete namespace' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete namespace' }).click();
+  await expect(page.getByText('1 property')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete namespace' }).click();
   await expect(page).toHaveURL((url) => url.pathname === defs.list);
   await expect(toast(page, 'Namespace deleted').first()).toBeVisible();
 });
@@ -178,6 +180,50 @@ test('a reader sees everything and is offered no change', async ({ page, api }) 
   await expect(main.getByRole('link', { name: 'Export' })).toBeVisible();
   for (const action of ['New namespace', 'Import', /^Edit /]) {
     await expect(main.getByRole('link', { name: action })).toHaveCount(0);
+  }
+});
+
+test('texts that would harm are shown as texts everywhere', async ({ page, server, api }) => {
+  page.on('dialog', (dialog) => {
+    throw new Error(`a script ran: ${dialog.message()}`);
+  });
+  const harm = payloads[0];
+  const mark = unique('harm');
+  const key = unique('x');
+  const said = (at: string): string => `${mark} ${at} ${harm}`;
+  const name = await api.createNamespace({
+    visibility: 'public',
+    display_name: said('t').slice(0, 80),
+    description: payloads.join(' '),
+    properties: { [key]: { type: 'string', title: said('title'), description: payloads.join(' '), enum: [...payloads], default: harm } },
+    objects: [{ name: harm, description: harm, required: [], properties: { q: { type: 'string', title: harm } } }],
+    tags: payloads.slice(0, 6).map((tag) => ({ name: tag })),
+    resource_type_associations: [{ name: 'OS::Glance::Image', prefix: '"><b>' }],
+    translations: { 'zh-CN': { display_name: harm, properties: { [key]: { title: harm } } } },
+  });
+  const image = await api.create({ name: harm, [`"><b>${key}`]: payloads[1] });
+  await signIn(page, server, `${defs.list}?q=${mark}`);
+  await hydrated(page);
+  await expect(page.locator(titles).first()).toContainText('<img src=x');
+  const tabs = ['overview', 'properties', 'objects', 'tags', 'associations', 'preview', 'usage', 'json', 'history'];
+  const pages = [
+    ...tabs.map((tab) => defs.namespace(name, `?tab=${tab}`)),
+    `${defs.search}?q=${mark}`,
+    defs.types,
+    defs.delete(name),
+    defs.property(name, `?prop=${key}`),
+    `${defs.report}?namespace=${name}`,
+    `${defs.correct}?key=${encodeURIComponent(`"><b>${key}`)}&do=value&to=${encodeURIComponent(harm)}`,
+    `${defs.edit(name)}?sel=property%2F${key}`,
+    defs.metadata(image.id),
+  ];
+  for (const path of pages) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      await hydrated(page);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('main img, main b b, main svg:not([class])')).toHaveCount(0);
+    });
   }
 });
 

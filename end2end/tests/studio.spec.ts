@@ -244,17 +244,71 @@ test('a draft survives a reload, and is gone once it is saved', async ({ page, s
 });
 
 test('a renamed property tells of the images that carry the old key', async ({ page, server, api }) => {
+  const prefix = `${unique('k')}_`;
   const name = await api.createNamespace({
     properties: { old: { type: 'string', title: 'Old' } },
-    resource_type_associations: [{ name: 'OS::Glance::Image', prefix: `${unique('k')}_` }],
+    resource_type_associations: [{ name: 'OS::Glance::Image', prefix }],
   });
+  const image = await api.create({ name: unique('carrier'), [`${prefix}old`]: 'kept' });
   await openStudio(page, server, defs.edit(name));
   await treeItem(page, 'old').click();
   await page.locator('#f-name').fill('new');
   await page.keyboard.press('Tab');
   await expect(page.locator('#f-title')).toBeFocused();
+  // The rename is not forgotten by a reload.
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await expect(page.locator('.studio')).toBeVisible();
   await save(page);
-  await expect(page.getByRole('link', { name: /_old → .*_new/ })).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('link', { name: /_old → .*_new/ }).click();
+  const plan = await opened;
+  await hydrated(plan);
+  await expect(plan.getByRole('row').filter({ hasText: `${prefix}new = kept` })).toContainText('Will be changed');
+  await plan.getByRole('button', { name: 'Set right on all images' }).click();
+  await expect(plan.getByText('1 image changed.')).toBeVisible();
+  expect(await api.show(image.id)).toMatchObject({ [`${prefix}new`]: 'kept' });
+  expect(await api.show(image.id)).not.toHaveProperty(`${prefix}old`);
+});
+
+test('a name that is taken is told where it can be changed', async ({ page, server, api, complaints }) => {
+  complaints.allow(/status of 412/);
+  const taken = await api.createNamespace({});
+  await openStudio(page, server, defs.create);
+  await page.locator('#f-name').fill(taken);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('There is a namespace of this name already')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Choose another name' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('#f-name')).toBeFocused();
+  const free = unique('Free');
+  await page.locator('#f-name').fill(free);
+  await save(page);
+  expect((await api.namespace(free)).namespace).toBe(free);
+});
+
+test('what a draft holds can be thrown away where it is told of', async ({ page, server, api }) => {
+  const name = await api.createNamespace({ description: 'first' });
+  await openStudio(page, server, defs.edit(name));
+  await page.locator('#f-description').fill('Half a thought');
+  await expect(page.getByText('Kept in this browser')).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(page.locator('#f-description')).toHaveValue('first');
+});
+
+test('what protection forbids is told before it is saved', async ({ page, server, api }) => {
+  const name = await api.createNamespace({ protected: true, tags: [{ name: 'bound' }] });
+  await openStudio(page, server, defs.edit(name));
+  await treeItem(page, 'bound').click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('“bound” is taken away, and the namespace is protected')).toBeAttached();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('dialog').locator('#save-now')).toBeDisabled();
 });
 
 test('things are copied between namespaces, moved and translated', async ({ page, server, api }) => {

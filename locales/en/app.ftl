@@ -827,6 +827,8 @@ studio-saving = Saving…
 studio-agreed = The server would save this as it is.
 studio-agreed-odd = The server would save this, and finds it odd:
 studio-save-anew = Go on as a new namespace
+studio-discard-draft = Discard the draft
+studio-problem-protected = “{ $name }” is taken away, and the namespace is protected: save it without the protection first
 studio-taken = There is a namespace of this name already, perhaps one that you may not see.
 studio-choose-name = Choose another name
 studio-saved = Namespace saved
@@ -894,6 +896,30 @@ defs-edit-named = Edit { $name }
 defs-copy = Copy as new
 defs-copy-name = Copy the name
 defs-delete = Delete namespace
+defs-lost-properties = { $count ->
+    [one] 1 property
+   *[other] { $count } properties
+ }
+defs-lost-objects = { $count ->
+    [one] 1 object
+   *[other] { $count } objects
+ }
+defs-lost-tags = { $count ->
+    [one] 1 tag
+   *[other] { $count } tags
+ }
+defs-lost-associations = { $count ->
+    [one] 1 resource type
+   *[other] { $count } resource types
+ }
+defs-lost-translations = { $count ->
+    [one] 1 translation
+   *[other] { $count } translations
+ }
+defs-delete-used = { $count ->
+    [one] Images carry 1 of its keys, which nothing will define here any more:
+   *[other] Images carry { $count } of its keys, which nothing will define here any more:
+ }
 defs-delete-protected = Protected. Give up the protection first.
 defs-delete-question = Delete { $name }?
 defs-delete-detail = Its properties, objects, tags and associations go with it. Values that images carry stay.

@@ -102,6 +102,9 @@ pub(crate) fn compiled(definition: &PropertyDefinition) -> Option<Regex> {
     }
 }
 
+/// Characters of a pattern.
+pub const MAX_PATTERN: usize = 1_024;
+
 /// Is it a regular expression that values can be judged by?
 #[must_use]
 pub fn is_pattern(pattern: &str) -> bool {

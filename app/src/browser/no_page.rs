@@ -12,6 +12,7 @@ pub fn keep(_: &str, _: &str) -> bool {
 }
 pub fn forget(_: &str) {}
 pub fn focus_on(_: String) {}
+pub fn focus_on_one_of(_ids: Vec<String>) {}
 pub fn enter_typed() {}
 pub fn is_typing() -> bool {
     false

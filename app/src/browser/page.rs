@@ -50,9 +50,14 @@ pub fn forget(name: &str) {
 
 /// Moves the focus to the element of this id, once what is being drawn is there.
 pub fn focus_on(id: String) {
+    focus_on_one_of(vec![id]);
+}
+
+/// [`focus_on`] the first of these that there is.
+pub fn focus_on_one_of(ids: Vec<String>) {
     request_animation_frame(move || {
-        let found = document().get_element_by_id(&id).and_then(|found| found.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = found {
+        let find = |id: &String| document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok();
+        if let Some(element) = ids.iter().find_map(find) {
             let _ = element.focus();
             element.scroll_into_view_with_scroll_into_view_options(&nearest());
             if let Some(input) = element.dyn_ref::<HtmlInputElement>() {

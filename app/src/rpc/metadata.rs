@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vitrine_wire::metadata::{ImageMetadata, MetadataChange, MetadataOutcome};
-use vitrine_wire::metadef::{Document, IMAGE_TYPE};
+use vitrine_wire::metadef::Document;
 
 use super::UiError;
 
@@ -13,8 +13,11 @@ pub async fn load_metadata(id: String) -> Result<ImageMetadata, UiError> {
     let (services, ctx) = backend::enter()?;
     let found = services.images.abilities(&ctx, &id.as_str().into()).await;
     let (image, can) = found.map_err(|error| backend::refuse(&error))?;
-    let documents =
-        services.metadefs.offered(&ctx, IMAGE_TYPE).await.map_err(|error| backend::refuse(&error))?;
+    let documents = services
+        .metadefs
+        .offered(&ctx, vitrine_wire::metadef::IMAGE_TYPE)
+        .await
+        .map_err(|error| backend::refuse(&error))?;
     let can_modify = can.modify.is_yes();
     Ok(ImageMetadata { id, name: image.name, properties: image.properties, documents, can_modify })
 }
@@ -24,7 +27,11 @@ pub async fn load_metadata(id: String) -> Result<ImageMetadata, UiError> {
 pub async fn load_offered() -> Result<Vec<Document>, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter()?;
-    services.metadefs.offered(&ctx, IMAGE_TYPE).await.map_err(|error| backend::refuse(&error))
+    services
+        .metadefs
+        .offered(&ctx, vitrine_wire::metadef::IMAGE_TYPE)
+        .await
+        .map_err(|error| backend::refuse(&error))
 }
 
 /// Changes what an image carries: only what is named, and only if it still is what is expected.

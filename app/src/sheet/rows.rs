@@ -49,6 +49,12 @@ impl Cell {
         self.is_read_only || self.get(Row::is_read_only).unwrap_or_default()
     }
 
+    /// May it be taken away? What is not stored always may, unless nothing may be changed at all.
+    pub fn is_removable(self) -> bool {
+        let is_new = self.get(|row| row.stored.is_none()).unwrap_or_default();
+        !self.is_read_only && (is_new || !self.is_read_only())
+    }
+
     /// Changes the sheet at this row.
     pub fn change(self, change: impl FnOnce(&mut Sheet, &str)) {
         self.sheet.update(|sheet| self.key.with_value(|key| change(sheet, key)));
@@ -187,7 +193,7 @@ fn RowView(cell: Cell, id: &'static str) -> AnyView {
     // Where nothing is typed, a key removes.
     let press = move |event: KeyboardEvent| {
         let removes = matches!(event.key().as_str(), "-" | "Delete");
-        if removes && !cell.is_read_only() && !browser::is_typing() {
+        if removes && cell.is_removable() && !browser::is_typing() {
             event.prevent_default();
             remove(&typed);
         }
@@ -196,7 +202,7 @@ fn RowView(cell: Cell, id: &'static str) -> AnyView {
         <div class="prop" data-dirty=move || cell.get(Row::is_changed).unwrap_or_default().then_some("") on:keydown=press>
             <Label cell field=field.clone()/>
             <RowControl cell field=field.clone()/>
-            {move || if cell.is_read_only() {
+            {move || if !cell.is_removable() {
                 view! { <span class="muted"><Icon name="lock" label=crate::ui::text(t!("defs-readonly"))/></span> }.into_any()
             } else {
                 let (name, key) = (name.clone(), removed.clone());

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod assets;
+mod bookmarks;
 #[cfg_attr(embedded_assets, expect(dead_code, reason = "in releases only build.rs collects the bundle"))]
 mod bundle;
 mod cookie;
@@ -92,6 +93,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/dashboard/", get(home))
         .route("/dashboard/assets/{name}", get(assets::serve))
         .merge(behind_session)
+        .merge(bookmarks::routes())
         .with_state(state.clone())
 }
 

@@ -21,7 +21,7 @@ pub use edit::{Attribute, Edit, ListEdit, Stale, apply};
 pub use fragment::Fragment;
 pub use member::{Entered, Member, Unfit};
 pub use merge::{Conflict, Merged, Side, merge};
-pub use problems::{Problem, Rule, Severity, problems};
+pub use problems::{Problem, Rule, Severity, barred, problems};
 pub use selection::{Place, Selection};
 pub use text::{Line, LineKind, compared};
 pub use workspace::{Draft, Refused, Step, Workspace};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vitrine_wire::metadef::{Document, IMAGE_TYPE, ObjectDocument, PropertyDefinition};
+use vitrine_wire::metadef::{Change, Document, IMAGE_TYPE, ObjectDocument, PropertyDefinition};
 
 use super::commands::{MAX_DESCRIPTION, MAX_INNER_NAME, MAX_NAME};
 use super::member::Member;
@@ -45,6 +45,10 @@ pub enum Rule {
     Required {
         name: String,
     },
+    /// It was taken from a namespace that was protected when it was saved.
+    Protected {
+        name: String,
+    },
     MissingTitle,
     MissingDescription,
     /// The type has no use for the member.
@@ -70,6 +74,7 @@ impl Rule {
             Self::Contradiction(rule) => rule.code(),
             Self::Pattern => "no-pattern",
             Self::Required { .. } => "required-missing",
+            Self::Protected { .. } => "protected",
             Self::MissingTitle => "no-title",
             Self::MissingDescription => "no-description",
             Self::Astray => "astray",
@@ -100,6 +105,19 @@ pub fn problems(document: &Document) -> Vec<Problem> {
     translations(document, &mut found);
     found.0.sort_by_key(|problem| problem.severity);
     found.0
+}
+
+/// What a plan takes from a protected namespace: that must be saved without its protection first.
+#[must_use]
+pub fn barred(base: &Document, plan: &[Change]) -> Vec<Problem> {
+    let gone = plan.iter().filter(|change| base.protected && change.removes());
+    let problem = |change: &Change| Problem {
+        severity: Severity::Error,
+        at: Selection::Namespace,
+        member: Some("protected".to_owned()),
+        rule: Rule::Protected { name: change.node.name.clone() },
+    };
+    gone.map(problem).collect()
 }
 
 struct Found(Vec<Problem>);
@@ -160,6 +178,7 @@ fn definition(at: &Selection, definition: &PropertyDefinition, found: &mut Found
     for warning in validation::warnings(definition) {
         found.add(Severity::Warning, at, Some(warning.member), Rule::Contradiction(warning.rule));
     }
+    found.length(at, "pattern", definition.pattern().unwrap_or_default(), validation::MAX_PATTERN);
     if definition.pattern().is_some_and(|pattern| !validation::is_pattern(pattern)) {
         found.add(Severity::Warning, at, Some("pattern"), Rule::Pattern);
     }

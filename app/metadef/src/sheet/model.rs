@@ -150,6 +150,25 @@ impl Sheet {
         self.reshape();
     }
 
+    /// Other definitions, while somebody writes them: keys that they defined and do not any more are gone.
+    pub fn follow(&mut self, catalog: Catalog) {
+        let defined: Vec<String> =
+            self.rows().filter(|row| row.leaf.is_some()).map(|row| row.key.clone()).collect();
+        self.set_catalog(catalog);
+        for key in defined {
+            let is_gone = self.rows.get(&key).is_some_and(|row| row.leaf.is_none());
+            if is_gone && !self.stored.contains_key(&key) {
+                self.remove(&key);
+            }
+        }
+    }
+
+    /// Is there anything that going back would undo?
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.is_changed() || self.entries.keys().any(|key| !self.stored.contains_key(key))
+    }
+
     /// What the stored texts are now, because somebody saved. What this sheet changed stays changed. Tells
     /// what was changed here and there, and not to the same.
     pub fn rebase(&mut self, stored: BTreeMap<String, String>) -> Vec<Clash> {
@@ -207,10 +226,17 @@ impl Sheet {
         self.rows.get(key)
     }
 
-    /// Can it be added?
+    /// Can it be added? What the service keeps for itself cannot, nor what nobody could enter a value of.
     #[must_use]
     pub fn is_available(&self, leaf: &Leaf) -> bool {
+        let has_value = self.stored.contains_key(&leaf.key) || leaf.default.is_some();
         !self.folded.contains_key(&leaf.key.to_lowercase())
+            && !self.is_reserved(&leaf.key)
+            && (has_value || leaf.definition().common().readonly != Some(true))
+    }
+
+    fn is_reserved(&self, key: &str) -> bool {
+        is_locked(key) || self.reserved.iter().any(|names| names.contains(&key))
     }
 
     /// What can be added beneath a place.
@@ -258,7 +284,7 @@ impl Sheet {
         if key.chars().count() > MAX_KEY {
             return Err(KeyFault::TooLong);
         }
-        if is_locked(key) || self.reserved.iter().any(|names| names.contains(&key)) {
+        if self.is_reserved(key) {
             return Err(KeyFault::Reserved);
         }
         if self.entries.contains_key(key) {

@@ -155,6 +155,7 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
     };
     let Saving { problem, overtaken, is_busy, .. } = saving;
     let count = Memo::new(move |_| sheet.with(|sheet| sheet.difference().len()));
+    let is_touched = Memo::new(move |_| sheet.with(Sheet::is_touched));
     let is_refused = Memo::new(move |_| sheet.with(|sheet| !sheet.is_valid()));
     browser::warn_on_leave(move || count.get_untracked() > 0);
     let discard = move |_| {
@@ -181,7 +182,7 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
             <b role="status">{move || { let count = count.get(); t!("sheet-changes", count = count)() }}</b>
             {move || is_refused.get().then(|| view! { <span class="field__error"><Icon name="error"/>{t!("sheet-refused")}</span> })}
             <span class="push"></span>
-            <button type="button" class="btn" prop:disabled=move || count.get() == 0 on:click=discard>{t!("sheet-discard")}</button>
+            <button type="button" class="btn" prop:disabled=move || !is_touched.get() on:click=discard>{t!("sheet-discard")}</button>
             <button type="button" class="btn btn--primary" prop:disabled=move || count.get() == 0 || is_refused.get() || is_busy.get() on:click=save>{t!("sheet-save")}</button>
         </div>
     }

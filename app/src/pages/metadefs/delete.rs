@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use vitrine_wire::metadef::NamespaceView;
+use vitrine_wire::metadef::{Document, NamespaceUsage, NamespaceView};
 
 use super::detail::title_of;
 use super::texts::spoken;
-use crate::i18n::{presentation, t};
+use crate::i18n::{dynamic, presentation, t};
 use crate::layout::Path;
 use crate::pages::loaded;
 use crate::routes;
-use crate::rpc::metadefs::browse::load_view;
+use crate::rpc::UiError;
+use crate::rpc::metadefs::browse::{load_usage, load_view};
 use crate::ui::icon::Icon;
 use crate::ui::text;
 
@@ -19,14 +20,52 @@ use crate::ui::text;
 pub fn DeletePage() -> AnyView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.read().get("ns").unwrap_or_default());
-    let data = Resource::new_blocking(move || name.get(), load_view);
-    loaded(text(t!("defs-delete")), data, |found| view! { <Question found/> }.into_any())
+    let data = Resource::new_blocking(move || name.get(), find);
+    loaded(text(t!("defs-delete")), data, |(found, usage)| view! { <Question found usage/> }.into_any())
+}
+
+/// The namespace, and what images make of it where the visitor may know.
+async fn find(name: String) -> Result<(NamespaceView, Option<NamespaceUsage>), UiError> {
+    let found = load_view(name.clone()).await?;
+    Ok((found, load_usage(name).await.ok()))
+}
+
+/// What goes with a namespace, and what images keep.
+#[component]
+pub fn Loss(document: Document, usage: Option<NamespaceUsage>) -> AnyView {
+    let own = document.properties.len();
+    let properties = own + document.objects.iter().map(|object| object.properties.len()).sum::<usize>();
+    let parts = [
+        ("defs-lost-properties", properties),
+        ("defs-lost-objects", document.objects.len()),
+        ("defs-lost-tags", document.tags.len()),
+        ("defs-lost-associations", document.resource_type_associations.len()),
+        ("defs-lost-translations", document.translations.len()),
+    ];
+    let parts = parts.into_iter().filter(|(_, count)| *count > 0).map(|(id, count)| {
+        let said = dynamic(id.to_owned(), vec![("count".to_owned(), count.to_string())]);
+        view! { <span class="tag">{said}</span>" " }
+    });
+    let parts = parts.collect_view();
+    let used: Vec<_> = usage.into_iter().flat_map(|it| it.properties).filter(|it| it.images > 0).collect();
+    let keys = used.len();
+    let shown = used.into_iter().take(8).map(|it| {
+        let href = routes::metadefs::usage(&it.property);
+        view! { <li><a class="mono" href=href>{it.property}</a>" "<span class="count">{it.images}</span></li> }
+    });
+    let shown = shown.collect_view();
+    view! {
+        <p>{parts}</p>
+        <p>{t!("defs-delete-detail")}</p>
+        {(keys > 0).then(|| view! { <p>{t!("defs-delete-used", count = keys)}</p><ul class="small">{shown}</ul> })}
+    }
+    .into_any()
 }
 
 #[component]
-fn Question(found: NamespaceView) -> AnyView {
+fn Question(found: NamespaceView, usage: Option<NamespaceUsage>) -> AnyView {
     let name = found.document.namespace.clone();
-    let (document, lang) = (found.document, presentation().lang);
+    let (lost, document, lang) = (found.document.clone(), found.document, presentation().lang);
     let called = text(move || title_of(&spoken(&document, lang.get())));
     let steps = vec![
         (routes::metadefs::namespaces(), text(t!("nav-metadefs"))),
@@ -36,7 +75,7 @@ fn Question(found: NamespaceView) -> AnyView {
         <Title text=t!("defs-delete")/>
         <Path steps current=text(t!("defs-delete"))/>
         <div class="card confirm confirm--page">
-            <div class="dialog__head"><div><h1>{move || t!("defs-delete-question", name = called.get())()}</h1><p class="mono small">{name.clone()}</p><p>{t!("defs-delete-detail")}</p></div></div>
+            <div class="dialog__head"><div><h1>{move || t!("defs-delete-question", name = called.get())()}</h1><p class="mono small">{name.clone()}</p><Loss document=lost usage/></div></div>
             <form class="dialog__foot" method="post" action=routes::metadefs::delete(&name)>
                 <a class="btn" href=routes::metadefs::namespace(&name)>{t!("dialog-keep")}</a>
                 {if found.delete.is_yes() {

@@ -107,11 +107,3 @@ pub async fn load_orphans(marker: Option<String>) -> Result<OrphanPage, UiError>
     let query = OrphanQuery { marker, limit: 50 };
     services.metadef_usage.orphans(&ctx, &query).await.map_err(|error| backend::refuse(&error))
 }
-
-/// Deletes a namespace with all it holds.
-#[server(prefix = "/dashboard/rpc", endpoint = "metadefs/delete")]
-pub async fn delete_namespace(namespace: String) -> Result<(), UiError> {
-    use crate::backend;
-    let (services, ctx) = backend::enter()?;
-    services.metadefs.delete(&ctx, &namespace).await.map_err(|error| backend::refuse(&error))
-}

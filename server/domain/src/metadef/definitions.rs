@@ -5,14 +5,13 @@
 use regex::RegexBuilder;
 use regex_syntax::ParserBuilder;
 use serde_json::Value;
+use vitrine_metadef::validation::MAX_PATTERN;
 use vitrine_wire::metadef::{DefinitionFault, Malformed, PropertyDefinition, PropertyType, Unknown};
 
 use super::input::reader::{fault, shown};
 use super::validation;
 use crate::error::{Error, Fault, Limit, MetadefKind, MetadefSchema, Mismatch, Result};
 
-/// Characters of a pattern.
-const MAX_PATTERN: usize = 1_024;
 /// Bytes of a compiled pattern.
 const MAX_COMPILED: usize = 256 << 10;
 /// Levels of groups in a pattern.

@@ -5,25 +5,21 @@ mod history;
 mod parts;
 mod usage;
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use vitrine_wire::metadef::{Document, ExportFormat, NamespaceView};
 
 use self::facts::{Json, Overview};
 use self::history::History;
 use self::parts::{Associations, Objects, Preview, Properties, Tags};
 use self::usage::Usage;
-use crate::browser;
 use crate::i18n::{dynamic, presentation, t};
-use crate::layout::{Path, Toasts};
+use crate::layout::Path;
 use crate::pages::metadefs::texts::spoken;
 use crate::pages::{CopyButton, loaded};
 use crate::routes;
-use crate::rpc::UiError;
-use crate::rpc::metadefs::browse::{delete_namespace, load_view};
-use crate::ui::dialog::ConfirmDialog;
+use crate::rpc::metadefs::browse::load_view;
 use crate::ui::icon::Icon;
 use crate::ui::status::{Pill, Tone};
 use crate::ui::text;
@@ -154,11 +150,6 @@ fn Notice() -> impl IntoView {
 fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
     let NamespaceView { document, modify, delete, can_create, .. } = found.get_value();
     let name = document.namespace.clone();
-    let dialog = NodeRef::<html::Dialog>::new();
-    let ask = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        browser::open_dialog(dialog);
-    };
     let delete = match delete {
         Ability::NotPermitted => ().into_any(),
         Ability::Blocked(_) => view! {
@@ -167,8 +158,7 @@ fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
         }
         .into_any(),
         Ability::Yes => view! {
-            <a class="btn btn--danger-quiet" href=routes::metadefs::delete(&name) on:click=ask><Icon name="trash"/>{t!("defs-delete")}</a>
-            <DeleteDialog name=name.clone() dialog/>
+            <a class="btn btn--danger-quiet" href=routes::metadefs::delete(&name)><Icon name="trash"/>{t!("defs-delete")}</a>
         }
         .into_any(),
     };
@@ -180,37 +170,6 @@ fn Actions(found: StoredValue<NamespaceView>) -> AnyView {
             {can_create.then(|| view! { <a class="btn" href=routes::metadefs::create_from(&name)><Icon name="copy"/>{t!("defs-copy")}</a> })}
             {modify.is_yes().then(|| view! { <a class="btn btn--primary" href=routes::metadefs::edit(&name)><Icon name="edit"/>{t!("defs-edit")}</a> })}
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn DeleteDialog(name: String, dialog: NodeRef<html::Dialog>) -> AnyView {
-    let toasts = use_context::<Toasts>();
-    let navigate = use_navigate();
-    let is_busy = RwSignal::new(false);
-    let (done, failed, presentation) = (t!("toast-namespace-deleted"), t!("toast-failed"), presentation());
-    let shown = name.clone();
-    let delete = move |()| {
-        is_busy.set(true);
-        let (navigate, name, said) = (navigate.clone(), name.clone(), name.clone());
-        leptos::task::spawn_local(async move {
-            let outcome = delete_namespace(name).await;
-            is_busy.set(false);
-            browser::close_dialog(dialog);
-            let Some(toasts) = toasts else { return };
-            match outcome {
-                Ok(()) => {
-                    toasts.show(Tone::Ok, done, move || said.clone());
-                    navigate(&routes::metadefs::namespaces(), routes::whole());
-                }
-                Err(UiError(problem)) => toasts.show(Tone::Bad, failed, presentation.problem(&problem)),
-            }
-        });
-    };
-    view! {
-        <ConfirmDialog node=dialog title=text(t!("defs-delete-question", name = shown)) detail=text(t!("defs-delete-detail"))
-            confirm=text(t!("defs-delete")) is_busy on_confirm=Callback::new(delete)/>
     }
     .into_any()
 }

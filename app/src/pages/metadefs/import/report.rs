@@ -193,7 +193,7 @@ fn Details(row: TransferRow) -> AnyView {
     let warnings = (!row.warnings.is_empty()).then(|| {
         let count = row.warnings.len();
         let odd = row.warnings.iter().map(|it| {
-            view! { <li class="small"><span class="mono">{it.path.clone()}</span>" ("{it.rule.clone()}")"</li> }
+            view! { <li class="small"><span class="mono">{it.path.clone()}</span>" "{dynamic(format!("studio-rule-{}", it.rule), Vec::new())}</li> }
         });
         view! {
             <details class="transfer-more">

@@ -15,6 +15,9 @@ pub struct DraftName(String);
 #[derive(Serialize, Deserialize)]
 struct Kept {
     draft: Draft,
+    /// Names that properties had and have.
+    #[serde(default)]
+    renames: Vec<(String, String)>,
 }
 
 impl DraftName {
@@ -33,13 +36,12 @@ impl DraftName {
         Self(format!("vitrine.draft.{author}.of.{namespace}"))
     }
 
-    fn take_up(&self) -> Option<Draft> {
-        let kept: Kept = serde_json::from_str(&browser::kept(&self.0)?).ok()?;
-        Some(kept.draft)
+    fn take_up(&self) -> Option<Kept> {
+        serde_json::from_str(&browser::kept(&self.0)?).ok()
     }
 
-    fn keep(&self, work: &Workspace) -> bool {
-        let kept = serde_json::to_string(&Kept { draft: work.draft() });
+    fn keep(&self, work: &Workspace, renames: Vec<(String, String)>) -> bool {
+        let kept = serde_json::to_string(&Kept { draft: work.draft(), renames });
         kept.is_ok_and(|text| browser::keep(&self.0, &text))
     }
 }
@@ -54,16 +56,21 @@ pub enum Keeping {
     Refused,
 }
 
-/// The workspace as it was left, or as it was opened; whether it was left with something to save.
+/// A workspace to go on with.
+pub struct Begun {
+    pub work: Workspace,
+    pub renames: Vec<(String, String)>,
+    /// It was left with something to save.
+    pub was_left: bool,
+}
+
+/// The workspace as it was left, or as it was opened.
 #[must_use]
-pub fn begin(opened: &Opened, name: &DraftName) -> (Workspace, bool) {
-    match name.take_up() {
-        Some(draft) => {
-            let restored = Workspace::restore(draft);
-            let is_changed = restored.is_changed();
-            if is_changed { (restored, true) } else { (fresh(opened), false) }
-        }
-        None => (fresh(opened), false),
+pub fn begin(opened: &Opened, name: &DraftName) -> Begun {
+    let left = name.take_up().map(|kept| (Workspace::restore(kept.draft), kept.renames));
+    match left.filter(|(work, _)| work.is_changed()) {
+        Some((work, renames)) => Begun { work, renames, was_left: true },
+        None => Begun { work: fresh(opened), renames: Vec::new(), was_left: false },
     }
 }
 
@@ -89,7 +96,7 @@ pub fn keep_draft(studio: Studio, name: RwSignal<DraftName>, keeping: RwSignal<K
             if !studio.opened(|opened| has_work(work, opened)) {
                 browser::forget(&name.0);
                 Keeping::Nothing
-            } else if name.keep(work) {
+            } else if name.keep(work, studio.renames()) {
                 Keeping::Kept
             } else {
                 Keeping::Refused

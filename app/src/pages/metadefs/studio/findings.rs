@@ -1,7 +1,7 @@
 //! What is wrong with the document: the pane of problems, and words for each.
 
 use leptos::prelude::*;
-use vitrine_metadef::author::{Problem, Rule, Selection, Severity, problems};
+use vitrine_metadef::author::{Problem, Rule, Selection, Severity, barred, problems};
 
 use super::rows::Row;
 use super::state::Studio;
@@ -16,7 +16,12 @@ pub struct Findings(Memo<Vec<Problem>>);
 impl Findings {
     #[must_use]
     pub fn of(studio: Studio) -> Self {
-        Self(Memo::new(move |_| studio.read_settled(|work| problems(work.document()))))
+        Self(Memo::new(move |_| {
+            studio.read_settled(|work| {
+                let taken = work.base().map(|base| barred(base, &work.plan())).unwrap_or_default();
+                taken.into_iter().chain(problems(work.document())).collect()
+            })
+        }))
     }
 
     pub fn problems(self) -> Memo<Vec<Problem>> {
@@ -49,7 +54,9 @@ fn words(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<>
     let mut args = vec![("member".to_owned(), member)];
     match &problem.rule {
         Rule::TooLong { limit } => args.push(("limit".to_owned(), limit.to_string())),
-        Rule::Required { name } | Rule::Untold { name } => args.push(("name".to_owned(), name.clone())),
+        Rule::Required { name } | Rule::Untold { name } | Rule::Protected { name } => {
+            args.push(("name".to_owned(), name.clone()))
+        }
         _ => {}
     }
     dynamic(format!("studio-problem-{}", problem.rule.code()), args)
@@ -96,17 +103,27 @@ pub fn Problems(studio: Studio, findings: Findings) -> AnyView {
     .into_any()
 }
 
+/// Where a member can be mended, the best place first: lists have a field for what is new, and what has no
+/// control stands under the heading.
+fn targets(member: Option<&str>) -> Vec<String> {
+    let field = match member {
+        Some("namespace") => "f-name".to_owned(),
+        member => format!("f-{}", member.unwrap_or_default().replace('.', "-")),
+    };
+    vec![field.clone(), format!("{field}-new"), "sel-h".to_owned()]
+}
+
 #[component]
 fn Entry(studio: Studio, problem: Problem) -> AnyView {
     let (tone, icon) = look(problem.severity);
     let said = words(&problem);
     let at = problem.at.clone();
     let place = title(&problem.at);
-    let target = format!("f-{}", problem.member.clone().unwrap_or_default().replace('.', "-"));
+    let targets = targets(problem.member.as_deref());
     let go = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         studio.select(at.clone());
-        browser::focus_on(target.clone());
+        browser::focus_on_one_of(targets.clone());
     };
     let href = format!("#{}", Row::Node(problem.at).id());
     view! {

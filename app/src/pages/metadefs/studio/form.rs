@@ -63,7 +63,7 @@ pub fn FormHead(studio: Studio, kind: &'static str) -> AnyView {
     let is_moved = is_copied;
     view! {
         <div class="row">
-            <h2 id="sel-h">{heading}</h2>
+            <h2 id="sel-h" tabindex="-1">{heading}</h2>
             <span class="tag tag--code">{dynamic(format!("studio-kind-{kind}"), Vec::new())}</span>
             <div class="row push row--tight">
                 {is_moved.then(|| view! {

@@ -8,7 +8,7 @@ use vitrine_metadef::author::{Edit, Place, Selection, Severity, Workspace};
 use vitrine_wire::metadef::Opened;
 
 use super::address;
-use super::drafts::{DraftName, Keeping, begin, has_work, keep_draft};
+use super::drafts::{Begun, DraftName, Keeping, begin, has_work, keep_draft};
 use super::facts::{Facts, WhereUsed};
 use super::findings::{Findings, Problems};
 use super::form::Form;
@@ -112,12 +112,12 @@ fn PlainWay(namespace: String) -> AnyView {
 fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
     let query = use_query_map();
     let draft = DraftName::new(&opened, from.as_deref());
-    let (mut work, was_left) = begin(&opened, &draft);
+    let Begun { mut work, renames, was_left } = begin(&opened, &draft);
     if let Some(wanted) = query.with_untracked(|query| query.get("sel")) {
         work.select(address::read(&wanted));
     }
     let is_overtaken = was_left && work.base().is_some() && work.revision() != opened.revision.as_deref();
-    let studio = Studio::new(opened, work);
+    let studio = Studio::new(opened, work, renames);
     let findings = Findings::of(studio);
     let facts = Facts::of(studio);
     let draft = RwSignal::new(draft);
@@ -165,6 +165,19 @@ fn shortcuts(studio: Studio, saving: Saving) {
     on_cleanup(move || listen.remove());
 }
 
+/// Goes back to what is saved, or to what a new namespace began with; that can be undone.
+fn discard(studio: Studio) {
+    studio.turn(|work| {
+        while work.fault().is_some() {
+            work.undo();
+        }
+        let first = work.base().cloned().unwrap_or_else(|| studio.opened(|opened| opened.document.clone()));
+        // The whole is replaced, which nothing refuses now.
+        let _ = work.edit(vec![Edit::Whole(Box::new(first))]);
+    });
+    studio.say("studio-discarded");
+}
+
 /// The head: where one is, what is not saved, and what can be done about it.
 #[component]
 fn Bar(studio: Studio, saving: Saving, keeping: RwSignal<Keeping>) -> AnyView {
@@ -188,18 +201,7 @@ fn Bar(studio: Studio, saving: Saving, keeping: RwSignal<Keeping>) -> AnyView {
         Keeping::Kept => t!("studio-draft-kept")(),
         Keeping::Refused => t!("studio-draft-refused")(),
     };
-    let discard = move |_| {
-        studio.turn(|work| {
-            while work.fault().is_some() {
-                work.undo();
-            }
-            let first =
-                work.base().cloned().unwrap_or_else(|| studio.opened(|opened| opened.document.clone()));
-            // The whole is replaced, which nothing refuses now; and it can be undone.
-            let _ = work.edit(vec![Edit::Whole(Box::new(first))]);
-        });
-        studio.say("studio-discarded");
-    };
+    let discard = move |_| discard(studio);
     view! {
         <div class="studio__bar">
             <nav class="crumbs" aria-label=t!("crumbs-label")><ol><li><a href=routes::metadefs::namespaces()>{t!("nav-metadefs")}</a></li></ol></nav>
@@ -244,10 +246,14 @@ fn PaneSwitch(findings: Findings) -> AnyView {
 #[component]
 fn LeftNote(studio: Studio, is_overtaken: bool, is_left: RwSignal<bool>) -> AnyView {
     let said = if is_overtaken { text(t!("studio-left-overtaken")) } else { text(t!("studio-left")) };
-    let _ = studio;
+    let drop_it = move |_| {
+        discard(studio);
+        is_left.set(false);
+    };
     view! {
         <div class="banner studio__note" data-s="info" role="status">
-            <Icon name="clock"/><p>{said}</p>
+            <Icon name="clock"/>
+            <div><p>{said}</p><p><button type="button" class="btn btn--sm" on:click=drop_it>{t!("studio-discard-draft")}</button></p></div>
             <button type="button" class="btn btn--icon btn--ghost btn--sm push" aria-label=t!("toast-dismiss") on:click=move |_| is_left.set(false)><Icon name="x"/></button>
         </div>
     }

@@ -41,7 +41,7 @@ pub struct Studio {
 
 impl Studio {
     #[must_use]
-    pub fn new(opened: Opened, work: Workspace) -> Self {
+    pub fn new(opened: Opened, work: Workspace, renames: Vec<(String, String)>) -> Self {
         let work = StoredValue::new(work);
         let made = RwSignal::new(0);
         let selection = Memo::new(move |_| {
@@ -59,7 +59,7 @@ impl Studio {
             said: RwSignal::new(None),
             clipboard: RwSignal::new(None),
             opened: StoredValue::new(opened),
-            renames: StoredValue::new(Vec::new()),
+            renames: StoredValue::new(renames),
             presentation: presentation(),
         }
     }

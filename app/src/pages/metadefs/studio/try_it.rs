@@ -28,12 +28,16 @@ pub fn TryIt(studio: Studio) -> AnyView {
         chosen.get().filter(|name| types.contains(name)).or_else(|| types.first().cloned())
     });
     let sheet = RwSignal::new(Sheet::open(Catalog::default(), Default::default()));
-    Effect::new(move |_| {
-        let catalog = current.get().map(|name| studio.read_settled(|work| catalog(work.document(), &name)));
+    Effect::new(move |before: Option<Option<String>>| {
+        let name = current.get();
+        let catalog = name.as_ref().map(|name| studio.read_settled(|work| catalog(work.document(), name)));
         let catalog = catalog.unwrap_or_default();
-        if sheet.with_untracked(|sheet| **sheet.catalog() != catalog) {
-            sheet.update(|sheet| sheet.set_catalog(catalog));
+        if before.is_some_and(|before| before != name) {
+            sheet.set(Sheet::open(catalog, Default::default()));
+        } else if sheet.with_untracked(|sheet| **sheet.catalog() != catalog) {
+            sheet.update(|sheet| sheet.follow(catalog));
         }
+        name
     });
     let option = move |name: String| {
         let own = name.clone();

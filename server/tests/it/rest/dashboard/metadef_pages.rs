@@ -179,3 +179,21 @@ async fn titles_follow_the_language_of_the_visitor() {
     assert!(chinese.contains("策略") && chinese.contains("Quota"));
     visitor.reads("/dashboard/metadefs?q=%E5%A4%84%E7%90%86", &["Processors"]).await;
 }
+
+#[tokio::test]
+async fn bookmarks_of_horizon_lead_on() {
+    let app = TestApp::new().await;
+    for (old, new) in [
+        ("/admin/metadata_defs/", "/dashboard/metadefs"),
+        (
+            "/admin/metadata_defs/OS::Compute::CPUPinning/detail",
+            "/dashboard/metadefs/OS%3A%3ACompute%3A%3ACPUPinning",
+        ),
+        ("/ngdetails/OS::Glance::Image/some-id", "/dashboard/images/some-id"),
+        ("/project/images/", "/dashboard/images"),
+        ("/admin/images/some-id/", "/dashboard/images/some-id"),
+    ] {
+        let answer = app.anonymous().get(old).await.expect(308);
+        assert_eq!(answer.header("location"), new, "{old}");
+    }
+}
