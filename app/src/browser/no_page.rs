@@ -4,6 +4,10 @@ use leptos::ev::{DragEvent, KeyboardEvent};
 
 pub fn replace_query(_: &str, _: &str) {}
 pub fn replace_address(_: &str) {}
+pub fn kept_in_tab(_: &str) -> Option<String> {
+    None
+}
+pub fn keep_in_tab(_: &str, _: Option<&str>) {}
 pub fn kept(_: &str) -> Option<String> {
     None
 }

@@ -32,6 +32,25 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
+fn storage_of_tab() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// What this tab keeps under a name until it is closed.
+pub fn kept_in_tab(name: &str) -> Option<String> {
+    storage_of_tab()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text in this tab; nothing forgets it.
+pub fn keep_in_tab(name: &str, value: Option<&str>) {
+    if let Some(storage) = storage_of_tab() {
+        let _ = match value {
+            Some(value) => storage.set_item(name, value),
+            None => storage.remove_item(name),
+        };
+    }
+}
+
 /// What this browser keeps under a name.
 pub fn kept(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()

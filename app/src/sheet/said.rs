@@ -16,6 +16,7 @@ pub fn Said(cell: Cell, field: String) -> AnyView {
         <div class="prop__said">
             <div id=format!("{field}-said") aria-live="polite"><Judgement cell/></div>
             <Stored cell/>
+            <Meaning cell/>
         </div>
     }
     .into_any()
@@ -55,6 +56,19 @@ fn Judgement(cell: Cell) -> AnyView {
         Some((Verdict::Fine, _)) | None => ().into_any(),
     };
     view! { {said} }.into_any()
+}
+
+/// What the definition says of the property, for who asks.
+#[component]
+fn Meaning(cell: Cell) -> AnyView {
+    let meaning = Memo::new(move |_| cell.get(|row| row.leaf.as_ref()?.description.clone()).flatten());
+    let said = move || meaning.get().filter(|text| !text.trim().is_empty());
+    view! {
+        {move || said().map(|text| view! {
+            <details class="field__help"><summary>{t!("sheet-about")}</summary><p>{text}</p></details>
+        })}
+    }
+    .into_any()
 }
 
 /// The text to the letter where the control shows something else, and what it was before.

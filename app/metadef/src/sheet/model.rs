@@ -163,6 +163,19 @@ impl Sheet {
         }
     }
 
+    /// Changes what a difference of before says.
+    pub fn take_up(&mut self, difference: &Difference) {
+        for (key, text) in &difference.set {
+            if !is_locked(key) {
+                self.put(key, Some(text));
+            }
+        }
+        for key in &difference.removed {
+            self.remove(key);
+        }
+        self.reshape();
+    }
+
     /// Is there anything that going back would undo?
     #[must_use]
     pub fn is_touched(&self) -> bool {

@@ -554,3 +554,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_nobody_can_enter_is_not_offered() {
+    let document = document(json!({"properties": {
+        "os_hash_algo": {"type": "string", "title": "Digest", "default": "sha512"},
+        "os_glance_x": {"type": "string", "title": "Own"},
+        "status": {"type": "string", "title": "Status"},
+        "told": {"type": "string", "title": "Told", "readonly": true},
+        "set": {"type": "string", "title": "Set", "readonly": true, "default": "a"},
+        "free": {"type": "string", "title": "Free"},
+    }}));
+    let catalog = || Catalog::of(std::slice::from_ref(&document), IMAGE_TYPE, None);
+    let offered = |stored: &[(&str, &str)]| {
+        let stored = stored.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        let mut sheet = Sheet::open(catalog(), stored).reserving(&[&["status"]]);
+        let at = Branch { namespace: document.namespace.clone(), object: None };
+        let keys: Vec<String> = sheet.available(&at).iter().map(|leaf| leaf.key.clone()).collect();
+        let found = sheet.search("").leaves.len();
+        assert_eq!((found, sheet.add_all(&at)), (keys.len(), keys.len()));
+        keys.join(" ")
+    };
+    assert_eq!(offered(&[]), "free set");
+    assert_eq!(offered(&[("told", "x"), ("os_hash_algo", "sha512")]), "free set");
+}
+
+#[test]
+fn what_a_definition_brought_goes_with_it() {
+    let with =
+        |properties: Value| Catalog::of(&[document(json!({"properties": properties}))], IMAGE_TYPE, None);
+    let mut sheet =
+        Sheet::open(with(json!({"a": {"type": "string", "title": "A", "default": "1"}})), BTreeMap::new());
+    let leaf = sheet.catalog().leaves()[0].origin.clone();
+    assert!(sheet.add(&leaf));
+    sheet.add_custom("own").unwrap();
+    sheet.follow(with(json!({"b": {"type": "string", "title": "B"}})));
+    assert_eq!(sheet.rows().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["own"]);
+    assert!(sheet.is_touched() && !sheet.is_changed());
+}
+
+#[test]
+fn a_difference_is_taken_up_again() {
+    let stored: BTreeMap<String, String> =
+        [("a", "1"), ("b", "2")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    let mut first = Sheet::open(Catalog::default(), stored.clone());
+    first.remove("a");
+    first.set_text("b", "3");
+    first.add_custom("c").unwrap();
+    first.set_text("c", "4");
+    let mut second = Sheet::open(Catalog::default(), stored);
+    second.take_up(&first.difference());
+    assert_eq!(second.difference(), first.difference());
+}

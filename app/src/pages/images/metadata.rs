@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use vitrine_metadef::sheet::{Catalog, Clash, Sheet};
+use vitrine_metadef::sheet::{Catalog, Clash, Difference, Sheet};
 use vitrine_wire::image::{READ_ONLY_ATTRIBUTES, RESERVED_ATTRIBUTES, WRITABLE_ATTRIBUTES};
 use vitrine_wire::metadata::{ImageMetadata, MetadataChange, MetadataOutcome};
 use vitrine_wire::metadef::{Document, IMAGE_TYPE};
@@ -158,7 +158,21 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
     let is_touched = Memo::new(move |_| sheet.with(Sheet::is_touched));
     let is_refused = Memo::new(move |_| sheet.with(|sheet| !sheet.is_valid()));
     browser::warn_on_leave(move || count.get_untracked() > 0);
+    let is_left = RwSignal::new(false);
+    let draft = format!("vitrine.metadata.{id}");
+    if let Some(left) =
+        browser::kept_in_tab(&draft).and_then(|text| serde_json::from_str::<Difference>(&text).ok())
+    {
+        sheet.update(|sheet| sheet.take_up(&left));
+        is_left.set(sheet.with_untracked(Sheet::is_changed));
+    }
+    Effect::new(move |_| {
+        let difference = sheet.with(Sheet::difference);
+        let text = (!difference.is_empty()).then(|| serde_json::to_string(&difference).ok()).flatten();
+        browser::keep_in_tab(&draft, text.as_deref());
+    });
     let discard = move |_| {
+        is_left.set(false);
         sheet.update(Sheet::reset);
         overtaken.set(None);
     };
@@ -175,6 +189,7 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
         });
     };
     view! {
+        {move || (is_left.get() && count.get() > 0).then(|| view! { <div class="banner mt" data-s="info" role="status"><Icon name="clock"/><p>{t!("sheet-left")}</p></div> })}
         <div aria-live="polite">{move || overtaken.get().map(|clashes| view! { <Overtaken sheet clashes/> })}</div>
         {move || problem.get().map(|problem| view! { <div class="mt"><FormError problem/></div> })}
         <div class="savebar" role="region" aria-label=t!("sheet-unsaved")>

@@ -155,6 +155,7 @@ fn RowMenu(id: String, name: String, has_data: bool, protected: bool) -> AnyView
         <MenuButton menu=menu.clone() icon="more" label class="btn btn--icon btn--ghost btn--sm"/>
         <Menu id=menu>
             <a href=routes::image(&id)><Icon name="image"/>{t!("row-open")}</a>
+            <a href=routes::metadefs::image_metadata(&id)><Icon name="tag"/>{t!("row-metadata")}</a>
             {has_data.then(|| view! {
                 <a href=routes::image_file(&id) rel="external" download><Icon name="download"/>{t!("image-download")}</a>
             })}

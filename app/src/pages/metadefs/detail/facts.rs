@@ -1,7 +1,7 @@
 //! What a namespace is, and the whole of it as JSON.
 
 use leptos::prelude::*;
-use vitrine_wire::metadef::{Document, MetadefEnforcement, NamespaceView};
+use vitrine_wire::metadef::{AssociationDocument, Document, MetadefEnforcement, NamespaceView};
 
 use crate::format;
 use crate::i18n::{dynamic, presentation, t};
@@ -16,8 +16,22 @@ pub fn Overview(found: StoredValue<NamespaceView>, told: Memo<Document>) -> AnyV
         view! { <time datetime=at.to_string()>{move || format!("{} UTC", format::moment(at, presentation.lang.get()))}</time> }
     };
     let enforcement = document.enforcement.unwrap_or(MetadefEnforcement::Off);
-    let types = document.resource_type_associations.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+    let types = document.resource_type_associations.iter().cloned().map(|it| {
+        let AssociationDocument { name, prefix, properties_target } = it;
+        let prefix =
+            prefix.filter(|prefix| !prefix.is_empty()).map(|prefix| view! { " "<code>{prefix}</code> });
+        let target = properties_target.map(|target| view! { " → "<code>{target}</code> });
+        view! { <li>{name}{prefix}{target}</li> }
+    });
+    let types = match document.resource_type_associations.is_empty() {
+        true => t!("defs-none-of-it").into_any(),
+        false => view! { <ul>{types.collect_view()}</ul> }.into_any(),
+    };
     let languages: Vec<String> = document.translations.keys().cloned().collect();
+    let languages = match languages.is_empty() {
+        true => t!("defs-none-of-it").into_any(),
+        false => languages.join(", ").into_any(),
+    };
     let described = move || told.with(|it| it.description.clone()).unwrap_or_else(t!("defs-no-description"));
     let inner: usize = document.objects.iter().map(|it| it.properties.len()).sum();
     view! {
@@ -36,8 +50,8 @@ pub fn Overview(found: StoredValue<NamespaceView>, told: Memo<Document>) -> AnyV
                 <div><dt>{t!("defs-visibility")}</dt><dd>{dynamic(format!("studio-visibility-{}", document.visibility), Vec::new())}</dd></div>
                 <div><dt>{t!("defs-protection")}</dt><dd>{if document.protected { text(t!("defs-protected")) } else { text(t!("defs-not-protected")) }}</dd></div>
                 <div><dt>{t!("studio-enforcement")}</dt><dd>{dynamic(format!("studio-enforcement-{enforcement}"), Vec::new())}</dd></div>
-                <div><dt>{t!("defs-applies")}</dt><dd>{types.join(", ")}</dd></div>
-                <div><dt>{t!("defs-languages")}</dt><dd>{languages.join(", ")}</dd></div>
+                <div><dt>{t!("defs-applies")}</dt><dd>{types}</dd></div>
+                <div><dt>{t!("defs-languages")}</dt><dd>{languages}</dd></div>
                 <div><dt>{t!("studio-owner")}</dt><dd class="mono">{owner}</dd></div>
                 <div><dt>{t!("defs-created")}</dt><dd>{moment(created_at)}</dd></div>
                 <div><dt>{t!("defs-updated")}</dt><dd>{moment(updated_at)}</dd></div>
