@@ -45,7 +45,8 @@ for (const [language, theme] of languages.map((language, at) => [language, theme
 
       test('what asks before it writes is accessible: the plan of an import, saving, and a conflict', async ({ page, server, api }) => {
         const name = await api.createNamespace({ properties: { p: { type: 'string', title: 'P', description: 'first' } } });
-        await openStudio(page, server, `${defs.edit(name)}?sel=property%2Fp`);
+        await openStudio(page, server, defs.edit(name));
+        await page.goto(`${defs.edit(name)}?sel=property%2Fp`);
         await page.locator('#f-title').fill('Mine');
         await page.keyboard.press('Control+s');
         const dialog = page.getByRole('dialog');

@@ -56,7 +56,8 @@ test.describe('without script', () => {
 
   test('a property is edited by a plain form', async ({ page, server, api }) => {
     const name = await api.createNamespace({ properties: { p: { type: 'string', title: 'P' } } });
-    await signIn(page, server, `${defs.edit(name)}?sel=property%2Fp`);
+    await signIn(page, server);
+    await page.goto(`${defs.edit(name)}?sel=property%2Fp`);
     await page.getByRole('link', { name: 'Edit p by a plain form' }).click();
     await page.getByLabel('Type', { exact: true }).selectOption('integer');
     await page.getByLabel('Title').fill('Places');

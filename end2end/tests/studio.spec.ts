@@ -301,7 +301,8 @@ test('what a draft holds can be thrown away where it is told of', async ({ page,
   await expect(page.locator('#f-description')).toHaveValue('first');
 });
 
-test('what protection forbids is told before it is saved', async ({ page, server, api }) => {
+test('what protection forbids is told before it is saved', async ({ page, server, api, complaints }) => {
+  complaints.allow(/status of 403/);
   const name = await api.createNamespace({ protected: true, tags: [{ name: 'bound' }] });
   await openStudio(page, server, defs.edit(name));
   await treeItem(page, 'bound').click();

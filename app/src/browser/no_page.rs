@@ -22,6 +22,7 @@ pub fn is_typing() -> bool {
     false
 }
 pub fn go_to_line(_: &str, _: usize) {}
+pub fn show_line(_: &'static str, _: usize) {}
 pub fn scroll_alike(_: &str, _: &str) {}
 pub fn start_drag(_: &DragEvent) {}
 pub fn has_command_key(_: &KeyboardEvent) -> bool {

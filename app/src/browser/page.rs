@@ -119,7 +119,20 @@ pub fn go_to_line(id: &str, line: usize) {
     let at = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
     let _ = area.focus();
     let _ = area.set_selection_range(at(before), at(before + length));
-    let lines = i32::try_from(text.lines().count().max(1)).unwrap_or(i32::MAX);
+    scroll_to(&area, line);
+}
+
+/// Shows a line of a text area, from 1 on, once what is being drawn is there.
+pub fn show_line(id: &'static str, line: usize) {
+    request_animation_frame(move || {
+        if let Some(area) = text_area(id) {
+            scroll_to(&area, line);
+        }
+    });
+}
+
+fn scroll_to(area: &HtmlTextAreaElement, line: usize) {
+    let lines = i32::try_from(area.value().lines().count().max(1)).unwrap_or(i32::MAX);
     let line = i32::try_from(line).unwrap_or(i32::MAX);
     area.set_scroll_top((area.scroll_height() / lines).saturating_mul(line.saturating_sub(4)).max(0));
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use vitrine_wire::metadef::{Document, Malformed, PropertyDefinition, Unknown};
 
 use super::lines::{Lines, Path};
+use super::selection::{Place, Selection};
 
 const DOCUMENT: &[&str] = &[
     "namespace",
@@ -24,6 +25,35 @@ const ASSOCIATION: &[&str] = &["name", "prefix", "properties_target"];
 const TAG: &[&str] = &["name"];
 /// What the API adds to its answers: it is passed over.
 const ADDED: &[&str] = &["created_at", "updated_at", "self", "schema"];
+
+/// Where a selection, or a member of it, stands in the JSON of a document.
+#[must_use]
+pub fn path(document: &Document, at: &Selection, member: Option<&str>) -> Path {
+    let object = |name: &str| document.objects.iter().position(|it| it.name == name);
+    let mut path: Vec<String> = match at {
+        Selection::Namespace => Vec::new(),
+        Selection::Property { at: Place::Namespace, name } => vec!["properties".into(), name.clone()],
+        Selection::Property { at: Place::Object(of), name } => {
+            vec!["objects".into(), position(object(of)), "properties".into(), name.clone()]
+        }
+        Selection::Object(name) => vec!["objects".into(), position(object(name))],
+        Selection::Tag(name) => {
+            vec!["tags".into(), position(document.tags.iter().position(|it| it.name == *name))]
+        }
+        Selection::Association(name) => {
+            let found = document.resource_type_associations.iter().position(|it| it.name == *name);
+            vec!["resource_type_associations".into(), position(found)]
+        }
+        Selection::Translation(language) => vec!["translations".into(), language.clone()],
+    };
+    path.extend(member.iter().flat_map(|member| member.split('.')).map(str::to_owned));
+    path
+}
+
+/// No position leads to what is around it.
+fn position(found: Option<usize>) -> String {
+    found.map(|at| at.to_string()).unwrap_or_default()
+}
 
 /// Why a text is no document, and where.
 #[derive(Clone, Debug, PartialEq)]

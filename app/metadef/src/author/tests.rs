@@ -423,3 +423,35 @@ fn a_large_namespace_is_worked_on_like_a_small_one() {
     }
     assert_eq!(*work.document(), large);
 }
+
+#[test]
+fn what_is_selected_has_a_line_in_the_json() {
+    let document: Document = serde_json::from_value(serde_json::json!({
+        "namespace": "N", "visibility": "private", "protected": false,
+        "resource_type_associations": [{"name": "A"}, {"name": "B", "prefix": "b_"}],
+        "properties": {"a.b": {"type": "string", "title": "T", "items": {"type": "string"}}},
+        "objects": [{"name": "o", "properties": {"q": {"type": "string", "title": "Q"}}}],
+        "tags": [{"name": "t"}, {"name": "u"}],
+    }))
+    .unwrap();
+    let text = json::text(&document);
+    let lines = lines::Lines::of(&text);
+    let at = |selection: &Selection, member| {
+        let line = lines.line(&json::path(&document, selection, member));
+        text.lines().nth(line - 1).unwrap().trim().to_owned()
+    };
+    let inner = Selection::Property { at: Place::Object("o".into()), name: "q".into() };
+    for (selection, member, expected) in [
+        (Selection::property("a.b"), None, "\"a.b\": {"),
+        (Selection::property("a.b"), Some("title"), "\"title\": \"T\","),
+        (inner, Some("title"), "\"title\": \"Q\""),
+        (Selection::Association("B".into()), Some("prefix"), "\"prefix\": \"b_\""),
+        (Selection::Namespace, Some("visibility"), "\"visibility\": \"private\","),
+        // Nothing stands there: what is around it.
+        (Selection::property("a.b"), Some("description"), "\"a.b\": {"),
+        (Selection::Translation("de".into()), None, "{"),
+    ] {
+        assert_eq!(at(&selection, member), expected, "{selection:?} {member:?}");
+    }
+    assert!(at(&Selection::Tag("u".into()), Some("name")).contains("\"u\""));
+}

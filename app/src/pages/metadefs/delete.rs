@@ -7,7 +7,7 @@ use vitrine_wire::metadef::{Document, NamespaceUsage, NamespaceView};
 
 use super::detail::title_of;
 use super::texts::spoken;
-use crate::i18n::{dynamic, presentation, t};
+use crate::i18n::{presentation, t};
 use crate::layout::Path;
 use crate::pages::loaded;
 use crate::routes;
@@ -35,17 +35,17 @@ async fn find(name: String) -> Result<(NamespaceView, Option<NamespaceUsage>), U
 pub fn Loss(document: Document, usage: Option<NamespaceUsage>) -> AnyView {
     let own = document.properties.len();
     let properties = own + document.objects.iter().map(|object| object.properties.len()).sum::<usize>();
+    let (objects, tags) = (document.objects.len(), document.tags.len());
+    let (types, languages) = (document.resource_type_associations.len(), document.translations.len());
     let parts = [
-        ("defs-lost-properties", properties),
-        ("defs-lost-objects", document.objects.len()),
-        ("defs-lost-tags", document.tags.len()),
-        ("defs-lost-associations", document.resource_type_associations.len()),
-        ("defs-lost-translations", document.translations.len()),
+        (properties, text(t!("defs-lost-properties", count = properties))),
+        (objects, text(t!("defs-lost-objects", count = objects))),
+        (tags, text(t!("defs-lost-tags", count = tags))),
+        (types, text(t!("defs-lost-associations", count = types))),
+        (languages, text(t!("defs-lost-translations", count = languages))),
     ];
-    let parts = parts.into_iter().filter(|(_, count)| *count > 0).map(|(id, count)| {
-        let said = dynamic(id.to_owned(), vec![("count".to_owned(), count.to_string())]);
-        view! { <span class="tag">{said}</span>" " }
-    });
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let parts = parts.map(|(_, said)| view! { <span class="tag">{said}</span>" " });
     let parts = parts.collect_view();
     let used: Vec<_> = usage.into_iter().flat_map(|it| it.properties).filter(|it| it.images > 0).collect();
     let keys = used.len();

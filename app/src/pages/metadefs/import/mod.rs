@@ -73,6 +73,8 @@ impl State {
                     self.fail(nothing());
                 }
                 Ok(gathered) => {
+                    // Another plan, which is gone to.
+                    self.report.set(None);
                     self.gathered.set(gathered);
                     self.run(true).await;
                 }

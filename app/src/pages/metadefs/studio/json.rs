@@ -1,9 +1,14 @@
 //! The document as JSON, beside the form: what is typed here shows there at once, and the other way round.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
-use vitrine_metadef::author::json::{Cause, Fault};
+use vitrine_metadef::author::json::{Cause, Fault, path};
+use vitrine_metadef::author::lines::Lines;
+use vitrine_metadef::author::{Problem, Selection, Severity, Workspace};
 use vitrine_wire::metadef::Malformed;
 
+use super::findings::Findings;
 use super::state::Studio;
 use crate::browser;
 use crate::i18n::{dynamic, t};
@@ -49,8 +54,52 @@ fn malformed(problem: &Malformed, args: &mut Vec<(String, String)>) -> &'static 
     }
 }
 
+/// What is to be seen beside a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Chosen,
+    Hint,
+    Warning,
+    Error,
+}
+
+impl Mark {
+    const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Hint => Self::Hint,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Hint => "info",
+            Self::Warning => "warn",
+            Self::Error => "bad",
+        }
+    }
+}
+
+/// The marks of a document's own JSON, by line, and the line of what is selected.
+fn marks(work: &Workspace, problems: &[Problem]) -> (BTreeMap<usize, Mark>, usize) {
+    let (document, lines) = (work.document(), Lines::of(&work.json()));
+    let line = |at: &Selection, member: Option<&str>| lines.line(&path(document, at, member));
+    let chosen = line(work.selection(), None);
+    let mut marks = BTreeMap::new();
+    if *work.selection() != Selection::Namespace {
+        marks.insert(chosen, Mark::Chosen);
+    }
+    // The worst come first, and are to be seen.
+    for problem in problems.iter().rev().filter(|problem| problem.severity != Severity::Hint) {
+        marks.insert(line(&problem.at, problem.member.as_deref()), Mark::of(problem.severity));
+    }
+    (marks, chosen)
+}
+
 #[component]
-pub fn JsonPane(studio: Studio) -> AnyView {
+pub fn JsonPane(studio: Studio, findings: Findings) -> AnyView {
     let text = RwSignal::new(studio.peek(|work| work.json()));
     let has_focus = StoredValue::new(false);
     // Other changes show here once there is a pause; what is typed here is not typed over.
@@ -77,10 +126,26 @@ pub fn JsonPane(studio: Studio) -> AnyView {
     };
     let fault = Memo::new(move |_| studio.read(|work| work.fault().cloned()));
     let count = Memo::new(move |_| text.with(|text| text.split('\n').count()));
+    // What is typed has its lines for itself.
+    let marked = Memo::new(move |_| {
+        findings.problems().with(|problems| studio.read_settled(|work| marks(work, problems)))
+    });
+    let shown = Memo::new(move |_| match fault.get() {
+        Some(fault) => BTreeMap::from([(fault.line, Mark::Error)]),
+        None => marked.with(|(marks, _)| marks.clone()),
+    });
+    Effect::new(move |before: Option<Selection>| {
+        let selection = studio.selection().get();
+        if before.is_some_and(|before| before != selection) && !has_focus.get_value() {
+            studio.settle();
+            browser::show_line(AREA, marked.with_untracked(|(_, chosen)| *chosen));
+        }
+        selection
+    });
     view! {
         <div class="jsonpane">
             <div class="jsonpane__text">
-                <div class="jsonpane__lines" id=GUTTER aria-hidden="true">{move || gutter(count.get(), fault.get().map(|it| it.line))}</div>
+                <div class="jsonpane__lines" id=GUTTER aria-hidden="true">{move || shown.with(|marks| gutter(count.get(), marks))}</div>
                 <label class="sr-only" for=AREA>{t!("studio-json-label")}</label>
                 <textarea id=AREA class="jsonpane__area" wrap="off" spellcheck="false" autocomplete="off" prop:value=text
                     aria-invalid=move || fault.get().map(|_| "true") aria-describedby=move || fault.get().map(|_| "json-fault")
@@ -94,15 +159,17 @@ pub fn JsonPane(studio: Studio) -> AnyView {
     .into_any()
 }
 
-/// The numbers of the lines, the faulty one marked.
-fn gutter(count: usize, bad: Option<usize>) -> AnyView {
+/// The numbers of the lines, some of them marked.
+fn gutter(count: usize, marks: &BTreeMap<usize, Mark>) -> AnyView {
     let numbers = |from: usize, to: usize| (from..=to).map(|line| format!("{line}\n")).collect::<String>();
-    match bad.filter(|line| *line <= count) {
-        None => view! { {numbers(1, count)} }.into_any(),
-        Some(line) => {
-            view! { {numbers(1, line - 1)}<b>{format!("{line}\n")}</b>{numbers(line + 1, count)} }.into_any()
-        }
-    }
+    let mut next = 1;
+    let parts = marks.iter().filter(|(line, _)| **line <= count).map(|(&line, mark)| {
+        let before = numbers(next, line.saturating_sub(1));
+        next = line + 1;
+        view! { {before}<b data-s=mark.word()>{format!("{line}\n")}</b> }.into_any()
+    });
+    let parts: Vec<AnyView> = parts.collect();
+    view! { {parts}{numbers(next, count)} }.into_any()
 }
 
 /// What is wrong, and the way to its line.

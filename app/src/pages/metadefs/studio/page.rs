@@ -138,7 +138,7 @@ fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
                 {move || is_left.get().then(|| view! { <LeftNote studio is_overtaken is_left/> })}
                 <Form studio/>
             </div>
-            <LivePane studio facts/>
+            <LivePane studio facts findings/>
             <Problems studio findings/>
             <p class="sr-only" role="status">{move || studio.said().get().map(|said| said.get())}</p>
         </div>
@@ -268,7 +268,7 @@ enum Pane {
 
 /// JSON or where it is used, and below it the editor that people would get.
 #[component]
-fn LivePane(studio: Studio, facts: Facts) -> AnyView {
+fn LivePane(studio: Studio, facts: Facts, findings: Findings) -> AnyView {
     let pane = RwSignal::new(Pane::Json);
     let tab = move |it: Pane| view! { <TabButton pane it facts/> };
     view! {
@@ -280,7 +280,7 @@ fn LivePane(studio: Studio, facts: Facts) -> AnyView {
                 </div>
             </div>
             {move || match pane.get() {
-                Pane::Json => view! { <JsonPane studio/> }.into_any(),
+                Pane::Json => view! { <JsonPane studio findings/> }.into_any(),
                 Pane::Used => view! { <WhereUsed facts/> }.into_any(),
             }}
             <TryIt studio/>
