@@ -113,7 +113,7 @@ export class Api {
 
   /** A namespace of its own name, with all that is said; tells the name. */
   async createNamespace(fields: Record<string, unknown>): Promise<string> {
-    const namespace = unique('Ns');
+    const namespace = typeof fields.namespace === 'string' ? fields.namespace : unique('Ns');
     const body = JSON.stringify({ namespace, visibility: 'private', protected: false, ...fields });
     const path = `/vitrine/v1/metadefs/namespaces/${namespace}/document`;
     await this.send('PUT', path, body, 'application/json', { 'if-none-match': '*' });

@@ -183,6 +183,17 @@ test('a reader sees everything and is offered no change', async ({ page, api }) 
   }
 });
 
+test('a namespace with the name of a page is opened, and edited', async ({ page, server, api }) => {
+  await api.createNamespace({ namespace: 'report', display_name: 'Called report' });
+  await signIn(page, server, `${defs.list}?q=called+report`);
+  await hydrated(page);
+  await page.getByRole('link', { name: 'Called report', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Called report' })).toBeVisible();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await expect(page.locator('.studio')).toBeVisible();
+  await expect(page.locator('#f-name')).toHaveValue('report');
+});
+
 test('texts that would harm are shown as texts everywhere', async ({ page, server, api }) => {
   page.on('dialog', (dialog) => {
     throw new Error(`a script ran: ${dialog.message()}`);

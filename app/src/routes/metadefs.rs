@@ -21,9 +21,18 @@ pub fn namespaces_with_notice(code: &str, name: &str) -> String {
     with_query(namespaces(), &[("notice", code), ("name", name)])
 }
 
+/// Pages that stand where a namespace's page would, if one were called so.
+const PAGES: &[&str] = &["new", "search", "usage", "import", "export", "resource-types", "report", "correct"];
+
 /// A namespace.
 #[must_use]
 pub fn namespace(name: &str) -> String {
+    // The same address to who reads it, and no word of ours to who compares it.
+    if PAGES.contains(&name)
+        && let Some(first) = name.bytes().next()
+    {
+        return format!("{BASE}/metadefs/%{first:02X}{}", &name[1..]);
+    }
     format!("{BASE}/metadefs/{}", part(name))
 }
 
@@ -407,6 +416,18 @@ pub fn read_correct(get: impl Fn(&str) -> Option<String>) -> AskedCorrection {
 mod tests {
     use super::*;
     use crate::routes::tests::getter;
+
+    #[test]
+    fn namespaces_are_not_hidden_by_pages() {
+        assert_eq!(namespace("new"), "/dashboard/metadefs/%6Eew");
+        assert_eq!(edit("search"), "/dashboard/metadefs/%73earch/edit");
+        assert_eq!(namespace("newer"), "/dashboard/metadefs/newer");
+        let routes = include_str!("../pages/metadefs/routes.rs");
+        let words = routes.split("path!(\"/").skip(1).filter_map(|rest| rest.split('"').next());
+        let words: Vec<&str> =
+            words.filter(|word| !word.starts_with([':', '*']) && *word != "metadefs").collect();
+        assert!(words.len() > 4 && words.iter().all(|word| PAGES.contains(word)), "{words:?}");
+    }
 
     #[test]
     fn corrections_read_back_as_they_were_written() {

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use vitrine_wire::SortDirection;
-use vitrine_wire::metadef::{CatalogQuery, CatalogSort, MetadefVisibility, NamespaceRow, NamespaceTable};
+use vitrine_wire::metadef::{
+    CatalogQuery, CatalogSort, ExportFilter, MetadefVisibility, NamespaceRow, NamespaceTable,
+};
 
 use super::texts::told;
 use super::views::{View, ViewTabs, short_type};
@@ -35,9 +37,15 @@ pub fn NamespacesPage() -> AnyView {
 #[component]
 fn Page(table: NamespaceTable, query: CatalogQuery) -> AnyView {
     let can_create = table.can_create;
+    // What the list shows is what is taken along.
+    let filter = ExportFilter {
+        text: query.text.clone(),
+        visibility: query.visibility,
+        resource_type: query.resource_type.clone(),
+    };
     view! {
         <PageHead title=text(t!("nav-metadefs"))>
-            <a class="btn" href=routes::metadefs::export()><Icon name="download"/>{t!("defs-export")}</a>
+            <a class="btn" href=routes::metadefs::export_with(&filter)><Icon name="download"/>{t!("defs-export")}</a>
             {can_create.then(|| view! {
                 <a class="btn" href=routes::metadefs::import()><Icon name="upload"/>{t!("defs-import")}</a>
                 <a class="btn btn--primary" href=routes::metadefs::create()><Icon name="plus"/>{t!("defs-create")}</a>

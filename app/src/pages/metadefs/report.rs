@@ -134,20 +134,32 @@ pub fn Findings(severity: FindingSeverity, findings: Vec<Finding>) -> AnyView {
         FindingSeverity::Unknown => (Tone::Warn, "warning"),
     };
     let state = text(dynamic(format!("report-severity-{severity}"), Vec::new()));
-    let reasons = findings.into_iter().filter(|it| it.severity == FindingSeverity::Invalid);
-    let reasons = reasons.map(|finding| view! { <li><Reason finding/></li> }).collect_view();
+    // What several namespaces have against it in the same words is told once.
+    let mut alike: Vec<Vec<Finding>> = Vec::new();
+    for finding in findings.into_iter().filter(|it| it.severity == FindingSeverity::Invalid) {
+        let is_alike = |group: &&mut Vec<Finding>| {
+            group.first().is_some_and(|it| it.rule == finding.rule && it.params == finding.params)
+        };
+        match alike.iter_mut().find(is_alike) {
+            Some(group) => group.push(finding),
+            None => alike.push(vec![finding]),
+        }
+    }
+    let reasons = alike.into_iter().map(|findings| view! { <li><Reason findings/></li> }).collect_view();
     view! { <Status tone icon text=state/><ul class="small muted">{reasons}</ul> }.into_any()
 }
 
 #[component]
-fn Reason(finding: Finding) -> AnyView {
-    let Finding { rule, params, namespace, object, .. } = finding;
+fn Reason(findings: Vec<Finding>) -> AnyView {
     let presentation = presentation();
-    let said = text(move || rule_words(presentation, &rule, |name| params.get(name).cloned()));
-    let object = object.map(|object| format!(" › {object}"));
-    let place = namespace.map(|name| {
-        let href = routes::metadefs::namespace(&name);
-        view! { " "<a href=href class="mono">{name}{object}</a> }
+    let said = findings.first().cloned().map(|Finding { rule, params, .. }| {
+        text(move || rule_words(presentation, &rule, |name| params.get(name).cloned()))
     });
-    view! { {said}{place} }.into_any()
+    let places = findings.into_iter().filter_map(|Finding { namespace, object, .. }| {
+        let name = namespace?;
+        let href = routes::metadefs::namespace(&name);
+        let object = object.map(|object| format!(" › {object}"));
+        Some(view! { " "<a href=href class="mono">{name}{object}</a> })
+    });
+    view! { {said}{places.collect_view()} }.into_any()
 }

@@ -175,7 +175,7 @@ fn Choice(chosen: RwSignal<CorrectionKind>, kind: CorrectionKind) -> AnyView {
 fn Against(findings: Vec<vitrine_wire::metadef::Finding>) -> AnyView {
     let Some(severity) = findings.iter().map(|it| it.severity).max() else { return ().into_any() };
     view! {
-        <div class="banner" data-s="warn"><Icon name="warning"/><div><p>{t!("correct-against")}</p><Findings severity findings/></div></div>
+        <div class="pad"><div class="banner" data-s="warn"><Icon name="warning"/><div><p>{t!("correct-against")}</p><Findings severity findings/></div></div></div>
     }
     .into_any()
 }

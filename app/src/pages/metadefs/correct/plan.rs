@@ -99,7 +99,7 @@ pub fn Plan(
         <section class="card" aria-labelledby="plan-h">
             <div class="card__head"><h2 id="plan-h" tabindex="-1">{heading}</h2></div>
             <Against findings/>
-            <div class="pad" role="status"><Progress run images/></div>
+            <div role="status"><Progress run images/></div>
             {move || run.problem.get().map(|problem| view! { <div class="pad"><FormError problem/></div> })}
             {move || {
                 let shown = run.rows.get().unwrap_or_else(|| rows.clone());
@@ -128,12 +128,12 @@ pub fn Plan(
 fn Progress(run: Run, images: Option<u64>) -> AnyView {
     let going = move || {
         let bar = images.map(|total| view! { <progress max=total.to_string() prop:value=move || run.seen().to_string() aria-label=t!("correct-progress")></progress> });
-        view! { <p class="small muted"><Icon name="spinner"/>{move || t!("correct-running", count = run.seen())()}</p>{bar} }
+        view! { <div class="pad"><p class="small muted"><Icon name="spinner"/>{move || t!("correct-running", count = run.seen())()}</p>{bar}</div> }
     };
     let over = move || {
         let (done, seen) = (run.done(), run.seen());
         let tone = if done == seen { Tone::Ok } else { Tone::Warn };
-        view! { <Banner tone>{t!("correct-report", done = done, left = seen - done)}</Banner> }
+        view! { <div class="pad"><Banner tone>{t!("correct-report", done = done, left = seen - done)}</Banner></div> }
     };
     view! {
         {move || match (run.is_busy.get(), run.rows.with(Option::is_some)) {

@@ -136,7 +136,9 @@ pub fn JsonPane(studio: Studio, findings: Findings) -> AnyView {
     });
     Effect::new(move |before: Option<Selection>| {
         let selection = studio.selection().get();
-        if before.is_some_and(|before| before != selection) && !has_focus.get_value() {
+        let is_other =
+            before.as_ref().map_or(selection != Selection::Namespace, |before| *before != selection);
+        if is_other && !has_focus.get_value() {
             studio.settle();
             browser::show_line(AREA, marked.with_untracked(|(_, chosen)| *chosen));
         }

@@ -197,3 +197,21 @@ async fn bookmarks_of_horizon_lead_on() {
         assert_eq!(answer.header("location"), new, "{old}");
     }
 }
+
+#[tokio::test]
+async fn a_namespace_with_the_name_of_a_page_is_reached() {
+    let app = TestApp::new().await;
+    let client = app.admin().await;
+    let admin = Visitor::sign_in(&app, "admin").await;
+    for name in ["new", "search", "import", "report"] {
+        add(&client, &namespace(name, &format!("Called {name}"), false)).await;
+    }
+    admin
+        .reads("/dashboard/metadefs?q=called", &["/dashboard/metadefs/%6Eew", "/dashboard/metadefs/%73earch"])
+        .await;
+    for address in ["%6Eew", "%73earch", "%69mport", "%72eport/delete"] {
+        admin.reads(&format!("/dashboard/metadefs/{address}"), &["Called "]).await;
+    }
+    admin.post("/dashboard/metadefs/%72eport/delete", &[]).await.expect(303);
+    client.get("/v2/metadefs/namespaces/report").await.expect(404);
+}
