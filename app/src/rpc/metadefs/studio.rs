@@ -21,28 +21,24 @@ pub async fn save_document(save: Save) -> Result<Saved, UiError> {
     ssr::save(&services, &ctx, save).await.map_err(|error| backend::refuse(&error))
 }
 
-/// What is known of a property's name. `key` is what images call it, where they do.
+/// What is known of a property by what resources call it, by type of resource.
 #[server(prefix = "/dashboard/rpc", endpoint = "metadefs/key", input = leptos::server_fn::codec::Json)]
 pub async fn load_key(
     namespace: String,
     is_saved: bool,
-    name: String,
-    key: Option<String>,
+    stored: Vec<(String, String)>,
 ) -> Result<KeyFacts, UiError> {
     use crate::backend;
     let (services, ctx) = backend::enter()?;
-    let key = key.filter(|_| is_saved);
-    ssr::key_facts(&services, &ctx, &namespace, &name, key).await.map_err(|error| backend::refuse(&error))
+    let facts = ssr::key_facts(&services, &ctx, &namespace, is_saved, stored).await;
+    facts.map_err(|error| backend::refuse(&error))
 }
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    use std::collections::BTreeSet;
-
-    use vitrine_domain::metadef::search::SearchQuery;
     use vitrine_domain::metadef::{Known, Namespace};
     use vitrine_domain::{Ctx, Error, Services};
-    use vitrine_wire::metadef::{Document, KeyFacts, KeyUsage, Opened, Save, Saved, SearchKind};
+    use vitrine_wire::metadef::{Document, IMAGE_TYPE, KeyFacts, KeyUsage, Opened, Save, Saved};
 
     type Result<T> = std::result::Result<T, Error>;
 
@@ -108,27 +104,16 @@ mod ssr {
         services: &Services,
         ctx: &Ctx,
         namespace: &str,
-        name: &str,
-        key: Option<String>,
+        is_saved: bool,
+        stored: Vec<(String, String)>,
     ) -> Result<KeyFacts> {
-        let elsewhere = elsewhere(services, ctx, namespace, name).await?;
-        let usage = match key {
+        let elsewhere = services.metadef_usage.defined_elsewhere(ctx, namespace, &stored).await?;
+        let key = stored.into_iter().find(|(kind, _)| kind == IMAGE_TYPE).map(|(_, key)| key);
+        let usage = match key.filter(|_| is_saved) {
             Some(key) => usage(services, ctx, namespace, &key).await?,
             None => None,
         };
         Ok(KeyFacts { elsewhere, usage })
-    }
-
-    async fn elsewhere(services: &Services, ctx: &Ctx, namespace: &str, name: &str) -> Result<Vec<String>> {
-        let pairs = [("q", name), ("kind", SearchKind::Property.as_str()), ("limit", "100")];
-        let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned()));
-        // A name without a word in it is found nowhere.
-        let Ok(query) = SearchQuery::parse(&pairs) else { return Ok(Vec::new()) };
-        let found = services.metadefs.search(ctx, &query).await?;
-        let others =
-            found.hits.into_iter().filter(|hit| hit.entry.name == name && hit.namespace != namespace);
-        let names: BTreeSet<String> = others.map(|hit| hit.namespace).collect();
-        Ok(names.into_iter().collect())
     }
 
     /// `None` where nothing can be told: the key is not saved, or the caller may not look at images.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vitrine_metadef::author::Selection;
-use vitrine_wire::metadef::{Document, IMAGE_TYPE, KeyFacts};
+use vitrine_wire::metadef::{Document, KeyFacts};
 
 use super::state::Studio;
 use crate::i18n::t;
@@ -13,10 +13,8 @@ use crate::ui::icon::Icon;
 /// A property with what resources call it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Key {
-    name: String,
     /// By type of resource.
     stored: Vec<(String, String)>,
-    on_images: Option<String>,
 }
 
 fn key(document: &Document, selection: &Selection) -> Option<Key> {
@@ -25,9 +23,7 @@ fn key(document: &Document, selection: &Selection) -> Option<Key> {
         .resource_type_associations
         .iter()
         .map(|it| (it.name.clone(), format!("{}{name}", it.prefix.as_deref().unwrap_or_default())));
-    let stored: Vec<(String, String)> = stored.collect();
-    let on_images = stored.iter().find(|(kind, _)| kind == IMAGE_TYPE).map(|(_, key)| key.clone());
-    Some(Key { name: name.clone(), stored, on_images })
+    Some(Key { stored: stored.collect() })
 }
 
 /// What the server knows of the key that is selected.
@@ -44,7 +40,7 @@ impl Facts {
             async move {
                 let key = key?;
                 let name = saved.clone().unwrap_or_default();
-                load_key(name, saved.is_some(), key.name, key.on_images).await.ok()
+                load_key(name, saved.is_some(), key.stored).await.ok()
             }
         });
         Self(known, key)
@@ -52,6 +48,10 @@ impl Facts {
 
     fn known(self) -> KeyFacts {
         self.0.get().flatten().unwrap_or_default()
+    }
+
+    fn elsewhere(self) -> Vec<String> {
+        self.known().elsewhere
     }
 
     pub fn images(self) -> Option<u64> {
@@ -68,11 +68,15 @@ pub fn KeyLine(studio: Studio) -> AnyView {
         let one = |(kind, key): (String, String)| view! { <span class="nowrap">{kind}": "<code>{key}</code></span>" " };
         stored.into_iter().map(one).collect_view()
     };
+    let facts = use_context::<Facts>();
+    let elsewhere =
+        move || facts.map(Facts::elsewhere).filter(|names| !names.is_empty()).map(|names| names.join(", "));
     let has_none = move || key.with(|key| key.as_ref().is_none_or(|key| key.stored.is_empty()));
     view! {
         <p class="muted small">
             {move || if has_none() { view! { {t!("studio-stored-nowhere")} }.into_any() } else { view! { {t!("studio-stored-as")}" "{stored()} }.into_any() }}
         </p>
+        <div role="status">{move || elsewhere().map(|names| view! { <p class="field__warn"><Icon name="warning"/><span>{t!("studio-elsewhere")}" "<code>{names}</code></span></p> })}</div>
     }
     .into_any()
 }
@@ -81,7 +85,7 @@ pub fn KeyLine(studio: Studio) -> AnyView {
 #[component]
 pub fn WhereUsed(facts: Facts) -> AnyView {
     let elsewhere = move || {
-        let names = facts.known().elsewhere;
+        let names = facts.elsewhere();
         (!names.is_empty()).then(|| {
             let links = names.into_iter().map(|name| {
                 let href = routes::metadefs::namespace(&name);

@@ -120,6 +120,7 @@ fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
     let studio = Studio::new(opened, work, renames);
     let findings = Findings::of(studio);
     let facts = Facts::of(studio);
+    provide_context(facts);
     let draft = RwSignal::new(draft);
     let keeping = RwSignal::new(Keeping::Nothing);
     keep_draft(studio, draft, keeping);

@@ -18,6 +18,8 @@ use crate::image::Carries;
 /// Characters of a value that a count is told with.
 const SHOWN: u32 = 255;
 const BOUNDS: UsageBounds = UsageBounds { values: 50, samples: 5, length: SHOWN + 1 };
+/// Types of resources whose definitions are looked at for one property.
+const MAX_TYPES: usize = 10;
 /// Names that are looked at for a page of orphans.
 const MAX_NAMES: usize = 10_000;
 
@@ -55,6 +57,24 @@ impl MetadefUsage {
         let mut found = self.repo.key_usage(&viewer, &readable, BOUNDS).await?;
         let usage = told(found.remove(&query.key).unwrap_or_default(), query.key.clone());
         Ok(KeyReport { definitions, usage, images })
+    }
+
+    /// Other namespaces that define any of these names on their types of resources.
+    pub async fn defined_elsewhere(
+        &self,
+        ctx: &Ctx,
+        own: &str,
+        keys: &[(String, String)],
+    ) -> Result<Vec<String>> {
+        self.require_definitions(ctx)?;
+        let mut names = BTreeSet::new();
+        for (resource_type, key) in keys.iter().take(MAX_TYPES) {
+            let others = self.associated(ctx, resource_type, None).await?.into_iter();
+            let others = others.filter(|it| it.namespace.name != own);
+            let defining = others.filter(|it| it.definitions().any(|(name, ..)| name == *key));
+            names.extend(defining.map(|it| it.namespace.name));
+        }
+        Ok(names.into_iter().collect())
     }
 
     /// A page of the images that have a property, or a value of it, by id.

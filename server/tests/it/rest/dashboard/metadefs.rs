@@ -249,3 +249,23 @@ async fn metadata_is_changed_by_its_difference_and_only_from_what_was_seen() {
     let mia = Visitor::member(&app).await;
     mia.ask("metadata/save", &change(json!({"a": "9"}), json!({"a": "0"}), json!([]))).await.expect(403);
 }
+
+#[tokio::test]
+async fn a_key_is_known_by_what_resources_call_it() {
+    let app = TestApp::new().await;
+    let admin = Visitor::admin(&app).await;
+    let client = app.admin().await;
+    for (name, prefix, property) in [("One", "hw_", "bus"), ("Two", "", "hw_bus"), ("Three", "vol_", "bus")] {
+        let body = json!({"namespace": name, "visibility": "public", "protected": false,
+            "resource_type_associations": [{"name": "OS::Glance::Image", "prefix": prefix}],
+            "properties": {property: {"type": "string", "title": "Bus"}}});
+        client.post("/v2/metadefs/namespaces").json(&body).await.expect(201);
+    }
+    client.create(json!({"name": "i", "hw_bus": "virtio"})).await;
+    let asked = json!({"namespace": "One", "is_saved": true, "stored": [["OS::Glance::Image", "hw_bus"]]});
+    let facts = admin.ask("metadefs/key", &asked).await.expect(200).json();
+    assert_eq!((&facts["elsewhere"], &facts["usage"]["images"]), (&json!(["Two"]), &json!(1)));
+    let asked = json!({"namespace": "Four", "is_saved": false, "stored": [["OS::Nova::Flavor", "hw_bus"]]});
+    let facts = admin.ask("metadefs/key", &asked).await.expect(200).json();
+    assert_eq!((&facts["elsewhere"], &facts["usage"]), (&json!([]), &Value::Null));
+}
