@@ -38,6 +38,37 @@ test('a wrong value is found, planned and set right on every image', async ({ pa
   await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible();
 });
 
+test('a key is renamed, or taken off, on the images that carry it', async ({ page, server, api, complaints }) => {
+  complaints.allow(/status of 400/);
+  const [old, now] = [unique('old'), unique('now')];
+  const image = await api.create({ name: 'carrier', [old]: 'kept' });
+  await signIn(page, server, defs.report);
+  await page.goto(`${defs.correct}?key=${old}&value=kept`);
+  await hydrated(page);
+  await page.getByLabel('Another value').check();
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'is required' })).toBeVisible();
+  await page.getByLabel('Another name, the same value').check();
+  await page.getByLabel('New name').fill(now);
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await expect(page).toHaveURL(/do=rename/);
+  await expect(page.getByRole('row').filter({ hasText: `${now} = kept` })).toContainText('Will be changed');
+  await page.getByRole('button', { name: 'Set right on all images' }).click();
+  await expect(page.getByText('1 image changed.')).toBeVisible();
+  expect(await api.show(image.id)).toMatchObject({ [now]: 'kept' });
+
+  await page.goto(`${defs.correct}?key=${now}`);
+  await hydrated(page);
+  await page.getByLabel('Take it off the images').check();
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await expect(page).toHaveURL(/do=remove/);
+  await page.getByRole('button', { name: 'Set right on all images' }).click();
+  await expect(page.getByText('1 image changed.')).toBeVisible();
+  await page.getByRole('link', { name: 'Check images again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check images' })).toBeVisible();
+  expect(await api.show(image.id)).not.toHaveProperty(now);
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -57,6 +57,10 @@ test('history tells who changed what, and leads back', async ({ page, server, ap
   await api.replaceDescription(name, 'second');
   await signIn(page, server, defs.namespace(name, '?tab=history'));
   await expect(page.getByRole('heading', { name: 'Version 2' })).toBeVisible();
+  await page.getByRole('link', { name: 'Return to this' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Return to version 1?' })).toBeVisible();
+  await expect(page.locator('.diff')).toContainText('second');
+  expect((await api.namespace(name)).description).toBe('second');
   await page.getByRole('button', { name: 'Return to this' }).click();
   await expect(toast(page, 'Returned to the earlier version').first()).toBeVisible();
   expect((await api.namespace(name)).description).toBe('first');

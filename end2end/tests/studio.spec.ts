@@ -260,6 +260,9 @@ test('a renamed property tells of the images that carry the old key', async ({ p
   await page.reload();
   await hydrated(page);
   await expect(page.locator('.studio')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('dialog')).toContainText(`${prefix}old → ${prefix}new · 1 image`);
+  await page.keyboard.press('Escape');
   await save(page);
   const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: /_old → .*_new/ }).click();
@@ -335,6 +338,45 @@ test('things are copied between namespaces, moved and translated', async ({ page
     translations: { 'zh-CN': { properties: { shared: { title: '共享' } } } },
   });
   await save(page);
+});
+
+test('what has an order is moved in it, and a property to where it belongs', async ({ page, server, api }) => {
+  const name = await api.createNamespace({
+    tags: [{ name: 'first' }, { name: 'second' }],
+    objects: [{ name: 'Holder', required: [], properties: {} }],
+    properties: { p: { type: 'integer', title: 'P', maximum: 4 } },
+  });
+  await openStudio(page, server, defs.edit(name));
+  await treeItem(page, 'first').click();
+  await expect(page.getByRole('button', { name: 'Move up' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Move down' }).click();
+  await expect.poll(() => written(page)).toMatchObject({ tags: [{ name: 'second' }, { name: 'first' }] });
+  await expect(page.getByRole('button', { name: 'Move down' })).toBeDisabled();
+  await treeItem(page, 'p').click();
+  await expect(page.getByRole('button', { name: 'Move down' })).toHaveCount(0);
+  await page.getByLabel('Belongs to').selectOption('Holder');
+  await expect(page.getByRole('heading', { name: 'Holder › p' })).toBeVisible();
+  await expect.poll(() => written(page)).toMatchObject({ objects: [{ name: 'Holder', properties: { p: { maximum: 4 } } }] });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => written(page)).toMatchObject({ properties: { p: { maximum: 4 } } });
+  // What does not fit is told where it is written.
+  await treeItem(page, 'p').click();
+  await page.locator('#f-default').fill('9');
+  await expect(page.locator('#f-default-error')).toBeVisible();
+  await page.locator('#f-default').fill('3');
+  await expect(page.locator('#f-default-error')).toHaveCount(0);
+  await treeItem(page, 'second').click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(treeItem(page, 'second')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(treeItem(page, 'second')).toBeVisible();
+  // A title that only says the name goes with it.
+  await tree(page).getByRole('button', { name: 'Add property' }).first().click();
+  await page.locator('#f-name').fill('speed');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#f-title')).toHaveValue('speed');
+  await save(page);
+  expect((await api.namespace(name)).properties).toMatchObject({ p: { default: 3 }, speed: { title: 'speed' } });
 });
 
 test('who may not change a namespace gets no workspace', async ({ page, api, complaints }) => {

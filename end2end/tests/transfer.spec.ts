@@ -151,7 +151,7 @@ test('what is protected stays whole, and says so', async ({ page, server }) => {
   await review(page);
   await expect(entry(page, name).getByText('Protected', { exact: true })).toBeVisible();
   await expect(page.getByText('There is nothing to write.')).toBeVisible();
-  await page.getByRole('radio', { name: 'Merge' }).check();
+  await page.getByRole('radio', { name: 'Merge, the file wins' }).check();
   await expect(page.getByText('1 left alone').or(page.getByText('1 the same'))).toBeVisible();
 });
 

@@ -671,6 +671,9 @@ studio-refused-too-long = At most { $limit } characters
 studio-refused-taken = “{ $name }” is taken
 studio-refused-missing = “{ $name }” is not there any more
 studio-name = Name
+studio-place = Belongs to
+studio-place-help = The property moves there, with its texts.
+studio-place-namespace = The namespace itself
 studio-title = Title
 studio-description = Description
 studio-visibility = Visibility
@@ -686,7 +689,7 @@ studio-owner-help = The id of a project.
 studio-protected = Protected from deletion
 studio-resource-type = Resource type
 studio-prefix = Prefix
-studio-prefix-help = Stands before each key. Keys of images have no colon.
+studio-prefix-help = Stands before each key. Images take hw_ where flavors take hw: – only traits have a colon on both.
 studio-target = Properties target
 studio-target-help = Which of several sets of properties is meant, as “image” of a volume.
 studio-required = Required
@@ -762,6 +765,7 @@ studio-texts-missing = { $missing } of { $all } missing
 studio-texts-only-missing = Only what is missing
 studio-texts-none = Nothing is missing here
 studio-problems = Problems
+studio-json-broken = The JSON must be repaired first
 studio-no-problems = No problems
 studio-problems-allow = It can be saved as it is
 studio-problems-forbid = Saving is possible once errors are mended
@@ -786,7 +790,7 @@ studio-problem-no-title = There is no title
 studio-problem-no-description = There is no description
 studio-problem-astray = The type has no use for “{ $member }”
 studio-problem-unknown = Definitions have no member “{ $member }”
-studio-problem-colon = Keys of images have no colon
+studio-problem-colon = Services look for keys of images with an underscore instead of the colon
 studio-problem-untold = “{ $name }” is translated and not there
 studio-rule-type = is not of the type
 studio-rule-enum = is none of the allowed values
@@ -853,6 +857,7 @@ studio-conflict-theirs = Theirs
 studio-conflict-base = Before
 studio-conflict-nothing = Not there
 studio-take-over = Take over and review
+studio-renames-ahead = Images that carry these keys keep the old names until they are set right, which is offered after saving:
 studio-renamed = Images may still carry these keys under their old names. See which:
 
 # ---- defs: the catalog
@@ -957,6 +962,8 @@ defs-changes = { $count ->
  }
 defs-show-changes = Show what changed
 defs-return = Return to this
+defs-return-question = Return to version { $number }?
+defs-return-hint = The return is a new version: nothing of the history is lost.
 defs-search-text = Title, key, value, description
 defs-search-go = Search
 defs-kind = Kind
@@ -1067,6 +1074,7 @@ create-error-twice-description = The description is entered here and in the meta
 create-error-twice-architecture = The architecture is entered here and in the metadata
 create-error-metadata = A value in the metadata is to be mended
 # ---- transfer: import and export of metadata definitions
+transfer-refused = This could not be read
 transfer-import-title = Import namespaces
 transfer-import-crumb = Import
 transfer-files = Files
@@ -1087,9 +1095,9 @@ transfer-url = Address
 transfer-url-hint = An http or https address of a JSON file or a zip. The server reads it; addresses inside its own network are refused.
 transfer-how = Namespaces that exist
 transfer-how-hint = What becomes of a namespace that is here already and differs. The flags in the files are kept.
-transfer-mode-prefer-new = Merge
-transfer-mode-prefer-new-hint = Add what is missing and take over what differs. Nothing goes.
-transfer-mode-merge = Only add
+transfer-mode-prefer-new = Merge, the file wins
+transfer-mode-prefer-new-hint = Add what is missing and take over what differs. What the file leaves out stays.
+transfer-mode-merge = Merge, what is here wins
 transfer-mode-merge-hint = Add what is missing. What is there stays as it is.
 transfer-mode-overwrite = Replace
 transfer-mode-overwrite-hint = Make it equal to the file. What the file lacks goes.
@@ -1278,6 +1286,11 @@ correct-report = { $done ->
 correct-none = No image is concerned
 correct-none-detail = No image that you may see carries this, or all are right already.
 correct-none-further = These were the last images.
+correct-back = Check images again
+correct-image-count = { $count ->
+    [one] 1 image
+   *[other] { $count } images
+}
 correct-nothing-ready = None of these images can be changed.
 field-to = The new name or value
 

@@ -173,19 +173,16 @@ pub fn dropped_file(event: &leptos::ev::DragEvent) -> Option<ChosenFile> {
     Some(ChosenFile(SendWrapper::new(file)))
 }
 
-/// What the fields of the submitted form hold.
+/// What the submitted form sends as text: of radio buttons and checkboxes, those that are checked.
 pub fn form_pairs(event: &leptos::ev::SubmitEvent) -> Vec<(String, String)> {
     let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
-    let Some(form) = form else { return Vec::new() };
-    let fields = form.elements();
-    let fields = (0..fields.length()).filter_map(|at| fields.item(at));
-    let pair = |field: web_sys::Element| match field.dyn_into::<web_sys::HtmlInputElement>() {
-        Ok(input) => Some((input.name(), input.value())),
-        Err(field) => {
-            field.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|choice| (choice.name(), choice.value()))
-        }
+    let data = form.and_then(|form| web_sys::FormData::new_with_form(&form).ok());
+    let entries = data.map(|data| data.entries().into_iter()).into_iter().flatten().flatten();
+    let pair = |entry| {
+        let entry = web_sys::js_sys::Array::from(&entry);
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     };
-    fields.filter_map(pair).collect()
+    entries.filter_map(pair).collect()
 }
 
 /// The names of the files of an input, with their folders where a folder was chosen.

@@ -94,10 +94,10 @@ pub fn leave_for_login() {
 /// An error of a form that has no field of its own to stand at. Where the session has ended, the form stays
 /// as it is and the way to a new session opens beside it.
 #[component]
-pub fn FormError(problem: Problem) -> AnyView {
+pub fn FormError(problem: Problem, #[prop(optional, into)] title: Option<Text>) -> AnyView {
     let is_signed_out = problem.status == 401;
     view! {
-        <ErrorCard title=text(t!("error-form")) problem>
+        <ErrorCard title=title.unwrap_or_else(|| text(t!("error-form"))) problem>
             {is_signed_out.then(|| view! { <SignInElsewhere/> })}
         </ErrorCard>
     }

@@ -263,6 +263,12 @@ pub fn history_before(namespace: &str, before: &str) -> String {
     with_query(self::namespace(namespace), &[("tab", "history"), ("before", before)])
 }
 
+/// What a return to a version would change.
+#[must_use]
+pub fn return_to(namespace: &str, version: i64) -> String {
+    with_query(format!("{}/return", self::namespace(namespace)), &[("version", &version.to_string())])
+}
+
 /// Where a return to a version is sent.
 #[must_use]
 pub fn revert(namespace: &str) -> String {

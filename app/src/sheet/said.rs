@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use leptos::prelude::*;
 use vitrine_metadef::sheet::{Control, Row, Sheet, Verdict};
+use vitrine_wire::metadef::PropertyType;
 
 use super::rows::Cell;
 use crate::i18n::{Presentation, presentation, t};
@@ -26,7 +27,10 @@ pub fn Said(cell: Cell, field: String) -> AnyView {
 pub fn rule_words(presentation: Presentation, code: &str, param: impl Fn(&str) -> Option<String>) -> String {
     let names = ["expected", "allowed", "pattern", "minimum", "maximum"];
     let said = |name: &str| param(name).unwrap_or_else(|| "…".to_owned());
-    let args: HashMap<String, String> = names.map(|name| (name.to_owned(), said(name))).into();
+    let mut args: HashMap<String, String> = names.map(|name| (name.to_owned(), said(name))).into();
+    if let Some(kind) = param("expected").and_then(|word| PropertyType::parse(&word)) {
+        args.insert("expected".to_owned(), presentation.texts().get(&format!("studio-type-{kind}")));
+    }
     presentation.texts().get_args(&format!("sheet-rule-{code}"), args)
 }
 

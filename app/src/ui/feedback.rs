@@ -1,11 +1,14 @@
 //! What tells people how things stand: banners, empty cases, error cards.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use vitrine_wire::Problem;
 
 use super::Text;
 use super::icon::{Drawing, Icon};
 use super::status::Tone;
+use crate::browser;
 use crate::i18n::{problem_text, t};
 
 const fn icon(tone: Tone) -> &'static str {
@@ -24,7 +27,11 @@ pub fn Banner(tone: Tone, children: Children) -> AnyView {
         .into_any()
 }
 
-/// A short message in the corner. The live region around it announces it.
+/// How long good news stays: long enough to be read twice.
+const STAY: Duration = Duration::from_secs(8);
+
+/// A short message in the corner. The live region around it announces it. Good news goes by itself, unless the
+/// pointer or the focus is on it; what went wrong stays until it is dismissed.
 #[component]
 pub fn ToastCard(
     tone: Tone,
@@ -32,8 +39,25 @@ pub fn ToastCard(
     #[prop(into)] detail: Text,
     on_dismiss: Callback<()>,
 ) -> AnyView {
+    let timer = StoredValue::new(None::<browser::Timer>);
+    let hold = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let wait = move || {
+        hold();
+        if tone == Tone::Ok {
+            let go = move || {
+                let _ = on_dismiss.try_run(());
+            };
+            timer.set_value(browser::after(STAY, go));
+        }
+    };
+    Effect::new(move |_| wait());
+    on_cleanup(hold);
     view! {
-        <div class="toast" data-s=tone.word()>
+        <div class="toast" data-s=tone.word() on:pointerenter=move |_| hold() on:pointerleave=move |_| wait() on:focusin=move |_| hold() on:focusout=move |_| wait()>
             <Icon name=icon(tone)/>
             <div><b class="strong">{title}</b>{move || Some(detail.get()).filter(|text| !text.is_empty()).map(|text| view! { <p>{text}</p> })}</div>
             <button type="button" class="btn btn--icon btn--ghost btn--sm" aria-label=t!("toast-dismiss") on:click=move |_| on_dismiss.run(())>

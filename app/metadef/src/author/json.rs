@@ -95,6 +95,13 @@ impl Cause {
     }
 }
 
+/// The parser's words without the place, which is told beside them.
+fn said(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&place).map_or_else(|| text.clone(), str::to_owned)
+}
+
 /// The document in the layout of definition files.
 #[must_use]
 pub fn text(document: &Document) -> String {
@@ -112,7 +119,7 @@ pub fn read(text: &str) -> Result<Document, Fault> {
         line: error.line().max(1),
         column: Some(error.column().max(1)),
         path: String::new(),
-        cause: Cause::Syntax(error.to_string()),
+        cause: Cause::Syntax(said(&error)),
     })?;
     let lines = Lines::of(text);
     let fault =

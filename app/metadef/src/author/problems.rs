@@ -55,7 +55,8 @@ pub enum Rule {
     Astray,
     /// No definition knows the member.
     Unknown,
-    /// Keys of images have no colon.
+    /// Keys of images that services read have an underscore where those of flavors have a colon; traits alone
+    /// have one on both.
     Colon,
     /// A translation of what is not there.
     Untold {
@@ -218,7 +219,7 @@ fn associations(document: &Document, found: &mut Found) {
             found.length(&at, member, text.as_deref().unwrap_or_default(), MAX_NAME);
         }
         if association.name == IMAGE_TYPE
-            && association.prefix.as_deref().is_some_and(|text| text.contains(':'))
+            && association.prefix.as_deref().is_some_and(|text| text.contains(':') && !text.starts_with("trait"))
         {
             found.add(Severity::Warning, &at, Some("prefix"), Rule::Colon);
         }

@@ -71,6 +71,7 @@ fn Page(found: ImageMetadata) -> AnyView {
     let steps =
         vec![(routes::images(), text(t!("images-title"))), (routes::image(&id), text(move || crumb.clone()))];
     let shown = name.clone();
+    let is_left = RwSignal::new(false);
     view! {
         <Title text=t!("sheet-title", name = name.clone())/>
         <Path steps current=text(t!("card-properties"))/>
@@ -79,8 +80,9 @@ fn Page(found: ImageMetadata) -> AnyView {
         <h2 class="sr-only">{t!("sheet-editor")}</h2>
         {move || if is_live.get() {
             view! {
+                {move || (is_left.get() && sheet.with(Sheet::is_changed)).then(|| view! { <div class="banner mb" data-s="info" role="status"><Icon name="clock"/><p>{t!("sheet-left")}</p></div> })}
                 <div class="card"><SheetEditor sheet is_read_only=!can_modify/></div>
-                {can_modify.then(|| view! { <SaveBar sheet id=id.clone()/> })}
+                {can_modify.then(|| view! { <SaveBar sheet is_left id=id.clone()/> })}
             }.into_any()
         } else {
             view! { <PlainForm id=id.clone() stored=stored.clone() keys=keys.clone() can_modify/> }.into_any()
@@ -144,7 +146,12 @@ impl Saving {
 
 /// What changes, and saving it.
 #[component]
-fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
+fn SaveBar(
+    sheet: RwSignal<Sheet>,
+    /// Are there changes that an earlier visit left?
+    is_left: RwSignal<bool>,
+    id: String,
+) -> AnyView {
     let toasts = use_context::<Toasts>();
     let presentation = presentation();
     let saving = Saving {
@@ -158,7 +165,6 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
     let is_touched = Memo::new(move |_| sheet.with(Sheet::is_touched));
     let is_refused = Memo::new(move |_| sheet.with(|sheet| !sheet.is_valid()));
     browser::warn_on_leave(move || count.get_untracked() > 0);
-    let is_left = RwSignal::new(false);
     let draft = format!("vitrine.metadata.{id}");
     if let Some(left) =
         browser::kept_in_tab(&draft).and_then(|text| serde_json::from_str::<Difference>(&text).ok())
@@ -189,7 +195,6 @@ fn SaveBar(sheet: RwSignal<Sheet>, id: String) -> AnyView {
         });
     };
     view! {
-        {move || (is_left.get() && count.get() > 0).then(|| view! { <div class="banner mt" data-s="info" role="status"><Icon name="clock"/><p>{t!("sheet-left")}</p></div> })}
         <div aria-live="polite">{move || overtaken.get().map(|clashes| view! { <Overtaken sheet clashes/> })}</div>
         {move || problem.get().map(|problem| view! { <div class="mt"><FormError problem/></div> })}
         <div class="savebar" role="region" aria-label=t!("sheet-unsaved")>

@@ -9,6 +9,7 @@ mod import;
 mod list;
 mod plain;
 mod report;
+mod restore;
 mod routes;
 mod search;
 mod studio;

@@ -13,6 +13,7 @@ use super::import::ImportPage;
 use super::list::NamespacesPage;
 use super::plain::PropertyPage;
 use super::report::ReportPage;
+use super::restore::ReturnPage;
 use super::search::SearchPage;
 use super::studio;
 use super::types::TypesPage;
@@ -35,6 +36,7 @@ pub fn MetadefRoutes() -> AnyNestedRoute {
             <Route path=path!("/:ns") view=NamespacePage/>
             <Route path=path!("/:ns/delete") view=DeletePage/>
             <Route path=path!("/:ns/property") view=PropertyPage/>
+            <Route path=path!("/:ns/return") view=ReturnPage/>
             <Route path=path!("/:ns/edit") view=studio::EditPage/>
             <Route path=path!("/*any") view=NotFoundPage/>
         </ParentRoute>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vitrine_wire::metadef::{
-    CatalogQuery, HistoryPage, KeyReport, NamespaceRow, NamespaceTable, NamespaceUsage, NamespaceView,
+    CatalogQuery, Change, HistoryPage, KeyReport, NamespaceRow, NamespaceTable, NamespaceUsage, NamespaceView,
     OrphanPage, SearchResult,
 };
 
@@ -47,6 +47,15 @@ pub async fn load_history(namespace: String, before: Option<i64>) -> Result<Hist
     let (services, ctx) = backend::enter()?;
     let found = services.metadefs.history(&ctx, &namespace, before, VERSIONS).await;
     found.map(told).map_err(|error| backend::refuse(&error))
+}
+
+/// What changes from one version to another, which may be the older one.
+#[server(prefix = "/dashboard/rpc", endpoint = "metadefs/difference", input = leptos::server_fn::codec::Json)]
+pub async fn load_difference(namespace: String, from: i64, to: i64) -> Result<Vec<Change>, UiError> {
+    use crate::backend;
+    let (services, ctx) = backend::enter()?;
+    let found = services.metadefs.difference(&ctx, &namespace, from, to).await;
+    found.map_err(|error| backend::refuse(&error))
 }
 
 /// Versions of a page.

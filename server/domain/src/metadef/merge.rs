@@ -24,7 +24,7 @@ pub fn plan(current: Option<&Document>, wanted: &Document, mode: ImportMode, is_
     let target = match mode {
         ImportMode::Skip => current.clone(),
         ImportMode::Merge => united(current.clone(), &wanted),
-        ImportMode::PreferNew => united(wanted.clone(), current),
+        ImportMode::PreferNew => preferred(wanted.clone(), current),
         ImportMode::Overwrite => wanted.clone(),
     };
     let to_do = changes(Some(current), Some(&target));
@@ -57,6 +57,35 @@ fn united(mut first: Document, second: &Document) -> Document {
     fill(&mut first.properties, &second.properties);
     fill(&mut first.translations, &second.translations);
     first
+}
+
+/// The first document with what the second has beyond it, and with what the first leaves out of itself and of
+/// the things that are in both. Properties are taken whole: a rule that is left out is given up.
+fn preferred(mut first: Document, second: &Document) -> Document {
+    or(&mut first.display_name, &second.display_name);
+    or(&mut first.description, &second.description);
+    for object in &mut first.objects {
+        if let Some(there) = second.objects.iter().find(|it| it.name == object.name) {
+            or(&mut object.description, &there.description);
+            if object.required.is_empty() {
+                object.required.clone_from(&there.required);
+            }
+            fill(&mut object.properties, &there.properties);
+        }
+    }
+    for association in &mut first.resource_type_associations {
+        if let Some(there) = second.resource_type_associations.iter().find(|it| it.name == association.name) {
+            or(&mut association.prefix, &there.prefix);
+            or(&mut association.properties_target, &there.properties_target);
+        }
+    }
+    united(first, second)
+}
+
+fn or<T: Clone>(first: &mut Option<T>, second: &Option<T>) {
+    if first.is_none() {
+        first.clone_from(second);
+    }
 }
 
 fn add<T: Clone>(list: &mut Vec<T>, more: &[T], name: impl Fn(&T) -> &String) {
@@ -111,7 +140,7 @@ mod tests {
         for (mode, expected, title, description) in [
             (ImportMode::Skip, (Skipped, vec!["a", "b"], vec!["p", "q"]), "old", Some("old")),
             (ImportMode::Merge, (Differs, vec!["a", "b", "c"], vec!["p", "q", "r"]), "old", Some("old")),
-            (ImportMode::PreferNew, (Differs, vec!["b", "c", "a"], vec!["p", "q", "r"]), "new", None),
+            (ImportMode::PreferNew, (Differs, vec!["b", "c", "a"], vec!["p", "q", "r"]), "new", Some("old")),
             (ImportMode::Overwrite, (Differs, vec!["b", "c"], vec!["p", "r"]), "new", None),
         ] {
             let plan = plan(Some(&current()), &wanted(), mode, false);
@@ -119,6 +148,25 @@ mod tests {
             assert_eq!(plan.target.properties["p"].common().title.as_deref(), Some(title), "{mode}");
             assert_eq!(plan.target.description.as_deref(), description, "{mode}");
         }
+    }
+
+    #[test]
+    fn what_a_merged_file_leaves_out_stays() {
+        let there = document(json!({
+            "objects": [{"name": "O", "description": "said", "required": ["a"],
+                "properties": {"a": {"type": "string", "title": "A"}}}],
+            "resource_type_associations": [{"name": "T", "prefix": "t_", "properties_target": "meta"}],
+        }));
+        let file = document(json!({
+            "objects": [{"name": "O", "properties": {"b": {"type": "string", "title": "B"}}}],
+            "resource_type_associations": [{"name": "T"}],
+        }));
+        let plan = plan(Some(&there), &file, ImportMode::PreferNew, false);
+        let object = &plan.target.objects[0];
+        assert_eq!((object.description.as_deref(), object.required.as_slice()), (Some("said"), &["a".to_owned()][..]));
+        assert_eq!(object.properties.keys().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(plan.target.resource_type_associations, there.resource_type_associations);
+        assert!(!plan.changes.iter().any(Change::removes));
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn remove_property(document: &Document, at: &Place, name: &str) -> Result<Ve
     Ok(edits)
 }
 
-/// Gives a property another name where it is.
+/// Gives a property another name where it is; a title that is the name goes with it.
 ///
 /// # Errors
 ///
@@ -67,7 +67,16 @@ pub fn rename_property(document: &Document, at: &Place, name: &str, to: &str) ->
     if name == to {
         return definition(document, at, name).map(|_| Vec::new()).ok_or_else(|| Refusal::missing(name));
     }
-    move_property(document, at, name, at, to)
+    let mut edits = move_property(document, at, name, at, to)?;
+    // A title that only repeats the name is none that somebody gave.
+    for edit in &mut edits {
+        if let Edit::Property { to: Some(definition), .. } = edit
+            && definition.common().title.as_deref() == Some(name)
+        {
+            definition.common_mut().title = Some(to.to_owned());
+        }
+    }
+    Ok(edits)
 }
 
 /// Moves a property to another place, or to another name.

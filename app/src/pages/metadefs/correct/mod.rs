@@ -73,8 +73,10 @@ fn Correcting(asked: AskedCorrection, found: Found) -> AnyView {
         Some(Err(problem)) => (Some(problem), None),
         None => (None, None),
     };
+    // What was found before images were changed is so no more.
+    let is_done = RwSignal::new(asked.done.is_some());
     let plan = asked.correction().zip(plan).map(|(correction, plan)| {
-        view! { <Plan correction plan images is_further=asked.marker.is_some()/> }
+        view! { <Plan correction plan images is_done is_further=asked.marker.is_some()/> }
     });
     let done = asked.done.map(|(done, left)| {
         let tone = if left > 0 { Tone::Warn } else { Tone::Ok };
@@ -86,7 +88,7 @@ fn Correcting(asked: AskedCorrection, found: Found) -> AnyView {
         <div class="page-head"><div class="page-head__title"><h1>{t!("correct-title", key = head)}</h1></div></div>
         {done}
         <div class="stack">
-            <Wish asked=asked.clone() basis refusal/>
+            <Wish asked=asked.clone() basis is_done refusal/>
             {plan}
         </div>
     }
@@ -95,7 +97,12 @@ fn Correcting(asked: AskedCorrection, found: Found) -> AnyView {
 
 /// What is to become of it.
 #[component]
-fn Wish(asked: AskedCorrection, basis: CorrectionBasis, refusal: Option<Problem>) -> AnyView {
+fn Wish(
+    asked: AskedCorrection,
+    basis: CorrectionBasis,
+    is_done: RwSignal<bool>,
+    refusal: Option<Problem>,
+) -> AnyView {
     let AskedCorrection { key, value, kind, to, .. } = asked;
     let CorrectionBasis { findings, choices, keys, images } = basis;
     // A value that is wrong gets another one; a name that nobody defines, another name.
@@ -127,8 +134,8 @@ fn Wish(asked: AskedCorrection, basis: CorrectionBasis, refusal: Option<Problem>
         <form class="card" method="get" action=routes::metadefs::correct_form() on:submit=submit>
             <div class="card__body stack">
                 {about}
-                {severity.map(|severity| view! { <div><Findings severity findings/></div> })}
-                {images.map(|count| view! { <p class="muted small">{t!("correct-images", count = count)}</p> })}
+                {severity.map(|severity| view! { <div hidden=is_done><Findings severity findings/></div> })}
+                {images.map(|count| view! { <p class="muted small" hidden=is_done>{t!("correct-images", count = count)}</p> })}
                 <input type="hidden" name="key" value=key/>
                 {value.map(|value| view! { <input type="hidden" name="value" value=value/> })}
                 <fieldset class="stack stack--tight">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vitrine_wire::Problem;
-use vitrine_wire::metadef::{Correction, CorrectionFate, CorrectionKind, CorrectionPlan, CorrectionRow};
+use vitrine_wire::metadef::{Correction, CorrectionFate, CorrectionKind, CorrectionPlan, CorrectionRow, WrongQuery};
 
 use super::{Against, Hidden};
 use crate::i18n::{dynamic, problem_text, t};
@@ -69,6 +69,7 @@ pub fn Plan(
     plan: CorrectionPlan,
     /// How many images carry it, where that is known.
     images: Option<u64>,
+    is_done: RwSignal<bool>,
     is_further: bool,
 ) -> AnyView {
     let CorrectionPlan { step, findings } = plan;
@@ -92,6 +93,7 @@ pub fn Plan(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if !run.is_busy.get_untracked() {
+            is_done.set(true);
             run.start();
         }
     };
@@ -133,7 +135,13 @@ fn Progress(run: Run, images: Option<u64>) -> AnyView {
     let over = move || {
         let (done, seen) = (run.done(), run.seen());
         let tone = if done == seen { Tone::Ok } else { Tone::Warn };
-        view! { <div class="pad"><Banner tone>{t!("correct-report", done = done, left = seen - done)}</Banner></div> }
+        let back = routes::metadefs::report(&WrongQuery::default());
+        view! {
+            <div class="pad stack">
+                <Banner tone>{t!("correct-report", done = done, left = seen - done)}</Banner>
+                <p><a class="btn btn--sm" href=back>{t!("correct-back")}</a></p>
+            </div>
+        }
     };
     view! {
         {move || match (run.is_busy.get(), run.rows.with(Option::is_some)) {
@@ -155,7 +163,7 @@ fn Rows(correction: Correction, rows: Vec<CorrectionRow>) -> AnyView {
     view! {
         <div class="table-wrap">
             <table class="table table--plain">
-                <caption class="sr-only">{t!("correct-plan-head")}</caption>
+                <caption class="sr-only">{t!("nav-images")}</caption>
                 <thead><tr>
                     <th scope="col">{t!("defs-image")}</th>
                     <th scope="col">{t!("correct-before")}</th>

@@ -14,7 +14,7 @@ use crate::ui::icon::Icon;
 use crate::ui::text;
 
 #[component]
-pub fn History(namespace: String, version: i64, revision: String, can_change: bool) -> AnyView {
+pub fn History(namespace: String, version: i64, can_change: bool) -> AnyView {
     let query = use_query_map();
     let before = Memo::new(move |_| query.read().get("before").and_then(|it| it.parse::<i64>().ok()));
     let name = namespace.clone();
@@ -23,7 +23,7 @@ pub fn History(namespace: String, version: i64, revision: String, can_change: bo
         |(name, before)| load_history(name, before),
     );
     loaded(text(t!("defs-tab-history")), data, move |page| {
-        view! { <Versions namespace=namespace.clone() page version revision=revision.clone() can_change/> }
+        view! { <Versions namespace=namespace.clone() page version can_change/> }
             .into_any()
     })
 }
@@ -33,13 +33,12 @@ fn Versions(
     namespace: String,
     page: HistoryPage,
     version: i64,
-    revision: String,
     can_change: bool,
 ) -> AnyView {
     let next = page.next.map(|before| routes::metadefs::history_before(&namespace, &before));
     let rows = page.versions.into_iter().map(|entry| {
         let can_return = can_change && entry.version != version;
-        view! { <Entry namespace=namespace.clone() entry revision=revision.clone() can_return/> }
+        view! { <Entry namespace=namespace.clone() entry can_return/> }
     });
     view! {
         <div class="stack">{rows.collect_view()}</div>
@@ -49,7 +48,7 @@ fn Versions(
 }
 
 #[component]
-fn Entry(namespace: String, entry: HistoryEntry, revision: String, can_return: bool) -> AnyView {
+fn Entry(namespace: String, entry: HistoryEntry, can_return: bool) -> AnyView {
     let HistoryEntry { version: own, at, user_name, changes, .. } = entry;
     let presentation = presentation();
     let who = user_name.map_or_else(|| text(t!("defs-by-itself")), |name| text(move || name.clone()));
@@ -61,12 +60,7 @@ fn Entry(namespace: String, entry: HistoryEntry, revision: String, can_return: b
                 <h2>{t!("defs-version-number", number = own)}</h2>
                 <p>{who}" · "<time datetime=at.to_string()>{move || format!("{} UTC", format::moment(at, presentation.lang.get()))}</time>" · "{t!("defs-changes", count = count)}</p>
                 <div class="actions">
-                    {can_return.then(|| view! {
-                        <form method="post" action=routes::metadefs::revert(&namespace)>
-                            <input type="hidden" name="version" value=own/><input type="hidden" name="known" value=revision/>
-                            <button type="submit" class="btn btn--sm"><Icon name="undo"/>{t!("defs-return")}</button>
-                        </form>
-                    })}
+                    {can_return.then(|| view! { <a class="btn btn--sm" href=routes::metadefs::return_to(&namespace, own)><Icon name="undo"/>{t!("defs-return")}</a> })}
                 </div>
             </div>
             <details class="pad"><summary class="small">{t!("defs-show-changes")}</summary><div class="diff mt" role="group" aria-label=t!("studio-what-changes") tabindex="0">{diffs}</div></details>

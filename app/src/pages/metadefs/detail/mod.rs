@@ -95,7 +95,7 @@ fn Page(found: NamespaceView) -> AnyView {
                 "preview" => view! { <Preview document=told.get()/> }.into_any(),
                 "usage" => view! { <Usage namespace/> }.into_any(),
                 "json" => view! { <Json found/> }.into_any(),
-                "history" => view! { <History namespace version=found.with_value(|it| it.version) revision=found.with_value(|it| it.revision.clone()) can_change/> }.into_any(),
+                "history" => view! { <History namespace version=found.with_value(|it| it.version) can_change/> }.into_any(),
                 _ => view! { <Overview found told/> }.into_any(),
             }
         }

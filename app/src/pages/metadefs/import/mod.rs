@@ -163,7 +163,7 @@ fn Page() -> AnyView {
     };
     let problem = move || {
         state.problem.get().map(|problem| {
-            view! { <div class="mb" id="refused" tabindex="-1"><FormError problem/></div> }
+            view! { <div class="mb" id="refused" tabindex="-1"><FormError problem title=text(t!("transfer-refused"))/></div> }
         })
     };
     view! {

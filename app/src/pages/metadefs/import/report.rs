@@ -171,6 +171,8 @@ fn Details(row: TransferRow) -> AnyView {
     let reason = row.problem.as_ref().map(|problem| {
         let field = problem.field.clone();
         let said = problem_text(problem);
+        // Some messages name it themselves.
+        let field = field.filter(|field| !said().contains(field.as_str()));
         view! { <p class="why">{field.map(|field| view! { <b class="mono">{field}</b>" " })}{said}</p> }
     });
     let barred = (row.verdict == ImportVerdict::Protected && row.problem.is_none())

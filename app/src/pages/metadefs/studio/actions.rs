@@ -17,8 +17,7 @@ pub fn add(studio: Studio, group: Group, place: &Place) {
     let made = studio
         .peek(|work| made(work.document(), group, place, &studio.opened(|it| it.resource_types.clone())));
     let Ok((selection, edits)) = made.map_err(|refusal| studio.refuse(&refusal)) else { return };
-    if studio.step(edits) {
-        studio.select(selection);
+    if studio.step_to(selection, edits) {
         browser::focus_on("f-name".to_owned());
     }
 }
@@ -43,7 +42,9 @@ fn made(document: &Document, group: Group, place: &Place, known: &[String]) -> M
         }
         Group::Associations => {
             let taken = |name: &str| document.resource_type_associations.iter().any(|it| it.name == name);
-            let free = known.iter().find(|name| !taken(name)).cloned();
+            // Nearly every namespace is for images.
+            let offered = std::iter::once(IMAGE_TYPE).chain(known.iter().map(String::as_str));
+            let free = offered.into_iter().find(|name| !taken(name)).map(str::to_owned);
             let name = free.unwrap_or_else(|| commands::free_name(IMAGE_TYPE, MAX_NAME, taken));
             let association =
                 AssociationDocument { name: name.clone(), prefix: None, properties_target: None };
@@ -129,8 +130,7 @@ pub fn paste(studio: Studio, row: &Row) {
 fn put(studio: Studio, fragment: &Fragment, place: &Place) {
     match studio.peek(|work| fragment.paste(work.document(), place)) {
         Ok((selection, edits)) => {
-            if studio.step(edits) {
-                studio.select(selection);
+            if studio.step_to(selection, edits) {
                 browser::focus_on("f-name".to_owned());
             }
         }
@@ -138,13 +138,17 @@ fn put(studio: Studio, fragment: &Fragment, place: &Place) {
     }
 }
 
-/// Moves something one place up or down: in its list, or a property to the next place that takes it.
+/// Where properties can stand, in the order of the document.
+pub fn places(document: &Document) -> Vec<Place> {
+    let objects = document.objects.iter().map(|it| Place::Object(it.name.clone()));
+    std::iter::once(Place::Namespace).chain(objects).collect()
+}
+
+/// Moves something one place up or down: in its list, or a property, which has no order, to the next place
+/// that takes it.
 pub fn shift(studio: Studio, selection: &Selection, is_down: bool) {
     if let Selection::Property { at, .. } = selection {
-        let places = studio.peek(|work| {
-            let objects = work.document().objects.iter().map(|it| Place::Object(it.name.clone()));
-            std::iter::once(Place::Namespace).chain(objects).collect::<Vec<_>>()
-        });
+        let places = studio.peek(|work| places(work.document()));
         let here = places.iter().position(|place| place == at).unwrap_or(0);
         let next = if is_down { Some(here + 1) } else { here.checked_sub(1) };
         if let Some(place) = next.and_then(|next| places.get(next)) {
@@ -152,36 +156,41 @@ pub fn shift(studio: Studio, selection: &Selection, is_down: bool) {
         }
         return;
     }
-    let here = studio.peek(|work| position(work.document(), selection));
-    let to = here.and_then(|here| if is_down { Some(here + 1) } else { here.checked_sub(1) });
-    if let Some(to) = to {
+    if let Some(to) = studio.peek(|work| shifted(work.document(), selection, is_down)) {
         reorder(studio, selection, to);
     }
 }
 
+/// The position that something has in its list when it is moved by one, if there is one.
+pub fn shifted(document: &Document, selection: &Selection, is_down: bool) -> Option<usize> {
+    let (here, count) = position(document, selection)?;
+    if is_down { Some(here + 1).filter(|to| *to < count) } else { here.checked_sub(1) }
+}
+
 fn reorder(studio: Studio, selection: &Selection, to: usize) {
-    if studio.run(|document| commands::reorder(document, selection, to)) {
-        studio.select(selection.clone());
+    if studio.run_to(selection.clone(), |document| commands::reorder(document, selection, to)) {
         browser::focus_on(Row::Node(selection.clone()).id());
     }
 }
 
-fn position(document: &Document, selection: &Selection) -> Option<usize> {
-    match selection {
-        Selection::Object(name) => document.objects.iter().position(|it| it.name == *name),
-        Selection::Tag(name) => document.tags.iter().position(|it| it.name == *name),
-        Selection::Association(name) => {
-            document.resource_type_associations.iter().position(|it| it.name == *name)
-        }
-        _ => None,
-    }
+/// Where something stands in its list, and how many stand there.
+fn position(document: &Document, selection: &Selection) -> Option<(usize, usize)> {
+    let Document { objects, tags, resource_type_associations: types, .. } = document;
+    let (here, count) = match selection {
+        Selection::Object(name) => (objects.iter().position(|it| it.name == *name), objects.len()),
+        Selection::Tag(name) => (tags.iter().position(|it| it.name == *name), tags.len()),
+        Selection::Association(name) => (types.iter().position(|it| it.name == *name), types.len()),
+        _ => (None, 0),
+    };
+    here.map(|here| (here, count))
 }
 
-fn move_to(studio: Studio, selection: &Selection, place: &Place) {
+/// Moves a property to the namespace or to an object.
+pub fn move_to(studio: Studio, selection: &Selection, place: &Place) {
     let Selection::Property { at, name } = selection else { return };
-    if studio.run(|document| commands::move_property(document, at, name, place, name)) {
-        let moved = Selection::Property { at: place.clone(), name: name.clone() };
-        studio.select(moved.clone());
+    let moved = Selection::Property { at: place.clone(), name: name.clone() };
+    let command = |document: &Document| commands::move_property(document, at, name, place, name);
+    if studio.run_to(moved.clone(), command) {
         browser::focus_on(Row::Node(moved).id());
         studio.say("studio-moved");
     }
@@ -221,7 +230,7 @@ pub fn drop_on(studio: Studio, dragged: &Selection, row: &Row) {
             move_to(studio, dragged, at)
         }
         (Row::Node(over), _) => {
-            if let Some(to) = studio.peek(|work| position(work.document(), over)) {
+            if let Some((to, _)) = studio.peek(|work| position(work.document(), over)) {
                 reorder(studio, dragged, to);
             }
         }

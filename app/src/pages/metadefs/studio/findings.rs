@@ -33,6 +33,20 @@ impl Findings {
     }
 }
 
+/// The worst that there is to say against a member of what is selected; nothing outside of the workspace.
+pub fn told_of(studio: Studio, member: &'static str) -> Signal<Option<String>> {
+    let findings = use_context::<Findings>();
+    Signal::derive(move || {
+        let selected = studio.selection().get();
+        let own = |it: &&Problem| {
+            it.severity != Severity::Hint && it.at == selected && it.member.as_deref() == Some(member)
+        };
+        let problem = findings?.problems().with(|all| all.iter().find(own).cloned())?;
+        let (id, args) = message(&problem);
+        Some(studio.words(&id, args))
+    })
+}
+
 /// What a thing is called.
 #[must_use]
 pub fn title(selection: &Selection) -> String {
@@ -48,8 +62,8 @@ pub fn title(selection: &Selection) -> String {
     }
 }
 
-/// A problem in words.
-fn words(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+/// The message that tells a problem, with its arguments.
+fn message(problem: &Problem) -> (String, Vec<(String, String)>) {
     let member = problem.member.clone().unwrap_or_default();
     let mut args = vec![("member".to_owned(), member)];
     match &problem.rule {
@@ -59,7 +73,7 @@ fn words(problem: &Problem) -> impl Fn() -> String + Clone + Send + Sync + use<>
         }
         _ => {}
     }
-    dynamic(format!("studio-problem-{}", problem.rule.code()), args)
+    (format!("studio-problem-{}", problem.rule.code()), args)
 }
 
 const fn look(severity: Severity) -> (&'static str, &'static str) {
@@ -75,6 +89,7 @@ pub fn Problems(studio: Studio, findings: Findings) -> AnyView {
     let count = move |severity| findings.count(severity);
     let total = move || findings.problems().with(Vec::len);
     let state = move || match (count(Severity::Error), total()) {
+        _ if studio.is_frozen() => t!("studio-json-broken")(),
         (0, 0) => t!("studio-no-problems")(),
         (0, _) => t!("studio-problems-allow")(),
         _ => t!("studio-problems-forbid")(),
@@ -116,7 +131,8 @@ fn targets(member: Option<&str>) -> Vec<String> {
 #[component]
 fn Entry(studio: Studio, problem: Problem) -> AnyView {
     let (tone, icon) = look(problem.severity);
-    let said = words(&problem);
+    let (id, args) = message(&problem);
+    let said = dynamic(id, args);
     let at = problem.at.clone();
     let place = title(&problem.at);
     let targets = targets(problem.member.as_deref());

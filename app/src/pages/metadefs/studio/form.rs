@@ -60,15 +60,21 @@ pub fn FormHead(studio: Studio, kind: &'static str) -> AnyView {
         move |act: fn(Studio, &Selection)| Callback::new(move |()| act(studio, &selection.get_untracked()));
     let is_part = kind != "namespace";
     let is_copied = is_part && kind != "language";
-    let is_moved = is_copied;
+    // Properties have no order.
+    let is_moved = is_copied && kind != "property";
+    let is_end = move |is_down: bool| {
+        Signal::derive(move || {
+            studio.read(|work| actions::shifted(work.document(), work.selection(), is_down)).is_none()
+        })
+    };
     view! {
         <div class="row">
             <h2 id="sel-h" tabindex="-1">{heading}</h2>
             <span class="tag tag--code">{dynamic(format!("studio-kind-{kind}"), Vec::new())}</span>
             <div class="row push row--tight">
                 {is_moved.then(|| view! {
-                    <IconButton icon="arrow-up" label=text(t!("studio-move-up")) on_press=on(|studio, it| actions::shift(studio, it, false))/>
-                    <IconButton icon="arrow-down" label=text(t!("studio-move-down")) on_press=on(|studio, it| actions::shift(studio, it, true))/>
+                    <IconButton icon="arrow-up" label=text(t!("studio-move-up")) is_disabled=is_end(false) on_press=on(|studio, it| actions::shift(studio, it, false))/>
+                    <IconButton icon="arrow-down" label=text(t!("studio-move-down")) is_disabled=is_end(true) on_press=on(|studio, it| actions::shift(studio, it, true))/>
                 })}
                 {is_copied.then(|| view! {
                     <IconButton icon="bookmark" label=text(t!("studio-copy")) on_press=on(actions::copy)/>

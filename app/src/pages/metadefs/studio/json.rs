@@ -109,6 +109,8 @@ pub fn JsonPane(studio: Studio, findings: Findings) -> AnyView {
         let is_own = seen == Some(told) && has_focus.get_value();
         if !is_own && text.with_untracked(|text| *text != json) {
             text.set(json);
+            // Another text may scroll by itself, which tells nobody.
+            request_animation_frame(|| browser::scroll_alike(GUTTER, AREA));
         }
         told
     });
@@ -122,6 +124,7 @@ pub fn JsonPane(studio: Studio, findings: Findings) -> AnyView {
         studio.settle();
         if studio.peek(|work| work.fault().is_none()) {
             text.set(studio.peek(|work| work.json()));
+            request_animation_frame(|| browser::scroll_alike(GUTTER, AREA));
         }
     };
     let fault = Memo::new(move |_| studio.read(|work| work.fault().cloned()));

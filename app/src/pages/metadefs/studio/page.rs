@@ -68,7 +68,7 @@ fn Live(opened: Opened, from: Option<String>) -> AnyView {
         move || {
             view! {
                 <PageHead title=text(t!("studio-title-waiting"))/>
-                <p class="muted" role="status">{t!("studio-loading")}</p>
+                <p class="muted scripted" role="status">{t!("studio-loading")}</p>
                 <PlainWay namespace=name.clone()/>
             }
         }
@@ -121,6 +121,7 @@ fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
     let findings = Findings::of(studio);
     let facts = Facts::of(studio);
     provide_context(facts);
+    provide_context(findings);
     let draft = RwSignal::new(draft);
     let keeping = RwSignal::new(Keeping::Nothing);
     keep_draft(studio, draft, keeping);
@@ -129,6 +130,12 @@ fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
     browser::warn_on_leave(has_unkept);
     shortcuts(studio, saving);
     let is_left = RwSignal::new(was_left);
+    // What is saved or undone is left no more.
+    Effect::new(move |_| {
+        if keeping.get() == Keeping::Nothing {
+            is_left.set(false);
+        }
+    });
     view! {
         <div class="studio">
             <Bar studio saving keeping/>
@@ -141,7 +148,7 @@ fn Workbench(opened: Opened, from: Option<String>) -> AnyView {
             </div>
             <LivePane studio facts findings/>
             <Problems studio findings/>
-            <p class="sr-only" role="status">{move || studio.said().get().map(|said| said.get())}</p>
+            <p class="sr-only" role="status">{move || studio.said()}</p>
         </div>
         <SaveDialog saving/>
     }
@@ -218,7 +225,7 @@ fn Bar(studio: Studio, saving: Saving, keeping: RwSignal<Keeping>) -> AnyView {
                 <button type="button" class="btn btn--icon btn--ghost" aria-label=t!("studio-undo") aria-keyshortcuts="Control+Z" prop:disabled=move || !studio.read(Workspace::can_undo) on:click=move |_| studio.undo()><Icon name="undo"/></button>
                 <button type="button" class="btn btn--icon btn--ghost" aria-label=t!("studio-redo") aria-keyshortcuts="Control+Shift+Z" prop:disabled=move || !studio.read(Workspace::can_redo) on:click=move |_| studio.redo()><Icon name="redo"/></button>
                 <button type="button" class="btn only-wide" prop:disabled=move || !has_something.get() on:click=discard>{t!("studio-discard")}</button>
-                <button type="button" class="btn btn--primary" aria-keyshortcuts="Control+S" on:click=move |_| saving.review()>{t!("studio-review")}</button>
+                <button type="button" class="btn btn--primary" aria-keyshortcuts="Control+S" prop:disabled=move || studio.is_frozen() on:click=move |_| saving.review()>{t!("studio-review")}</button>
             </div>
         </div>
     }

@@ -5,8 +5,11 @@ use vitrine_metadef::author::commands::{self, MAX_INNER_NAME, MAX_NAME};
 use vitrine_metadef::author::{Entered, Member, Place, Selection, Unfit};
 use vitrine_wire::metadef::{Document, PropertyDefinition, PropertyType};
 
+use super::actions;
+use super::address;
 use super::controls::{ChoiceControl, SwitchControl, TextControl};
 use super::facts::KeyLine;
+use super::findings::told_of;
 use super::form::{FormHead, NameField};
 use super::list::{ListControl, PatternTester};
 use super::rows::glyph;
@@ -154,6 +157,7 @@ pub fn PropertyForm(studio: Studio) -> AnyView {
                 }/>
             <MemberText definition member=Member::Title/>
             <MemberText definition member=Member::Description is_long=true/>
+            <PlaceControl studio/>
             <TypeControl definition kind/>
         </div>
         {move || Member::Enum.fits(kind.get()).then(|| view! { <ListControl definition member=Member::Enum/> })}
@@ -188,7 +192,11 @@ fn MemberText(definition: Definition, member: Member, #[prop(optional)] is_long:
         raw.set(None);
     });
     let value = Signal::derive(move || raw.get().map_or_else(|| model.get(), |(typed, _)| typed));
-    let error = Signal::derive(move || raw.get().map(|(_, unfit)| unfit_text(definition.studio, unfit)));
+    let told = told_of(definition.studio, member.name());
+    let error = Signal::derive(move || match raw.get() {
+        Some((_, unfit)) => Some(unfit_text(definition.studio, unfit)),
+        None => told.get(),
+    });
     let type_in = move |typed: String| {
         let entered = if typed.is_empty() { Entered::Nothing } else { Entered::Text(typed.clone()) };
         match definition.enter(member, &entered) {
@@ -199,6 +207,49 @@ fn MemberText(definition: Definition, member: Member, #[prop(optional)] is_long:
     let is_mono = !matches!(member, Member::Title | Member::Description);
     view! {
         <TextControl studio=definition.studio id=id(member) label=label(member) value error is_mono is_long is_wide=is_long on_typed=Callback::new(type_in)/>
+    }
+    .into_any()
+}
+
+/// Where the property stands: in the namespace itself or in one of its objects.
+#[component]
+fn PlaceControl(studio: Studio) -> AnyView {
+    let own = address::write(&Selection::Namespace);
+    let word = {
+        let own = own.clone();
+        move |place: &Place| match place {
+            Place::Namespace => own.clone(),
+            Place::Object(name) => address::write(&Selection::Object(name.clone())),
+        }
+    };
+    let places = studio.of(|document, _| actions::places(document));
+    let value = {
+        let word = word.clone();
+        studio.of(move |_, selection| match selection {
+            Selection::Property { at, .. } => word(at),
+            _ => String::new(),
+        })
+    };
+    let presentation = presentation();
+    let options = Signal::derive(move || {
+        let name = |place: &Place| match place {
+            Place::Namespace => presentation.texts().get("studio-place-namespace"),
+            Place::Object(name) => name.clone(),
+        };
+        places.get().iter().map(|place| (word(place), name(place))).collect::<Vec<_>>()
+    });
+    let choose = move |chosen: String| {
+        let place = match address::read(&chosen) {
+            Selection::Object(name) => Place::Object(name),
+            _ => Place::Namespace,
+        };
+        actions::move_to(studio, &studio.selection().get_untracked(), &place);
+    };
+    let has_choice = Memo::new(move |_| places.with(|places| places.len() > 1));
+    view! {
+        {move || has_choice.get().then(|| view! {
+            <ChoiceControl id="f-place" label=text(t!("studio-place")) value=value options=options help=text(t!("studio-place-help")) on_chosen=Callback::new(choose)/>
+        })}
     }
     .into_any()
 }

@@ -18,10 +18,14 @@ use crate::pages::FormError;
 use crate::pages::metadefs::diff::{ChangeDiff, became, line, node_kind};
 use crate::routes;
 use crate::rpc::UiError;
+use crate::rpc::metadefs::correct::load_basis;
 use crate::rpc::metadefs::load_document;
 use crate::rpc::metadefs::studio::save_document;
 use crate::ui::icon::Icon;
 use crate::ui::status::Tone;
+
+/// Renamed keys whose images are counted before they are saved.
+const MAX_COUNTED: usize = 10;
 
 /// How far saving has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,10 +233,47 @@ fn Review(saving: Saving) -> AnyView {
             </section>
             <section aria-labelledby="save-plan-h">
                 <div class="row row--nowrap"><h3 id="save-plan-h" class="nowrap">{t!("studio-plan")}</h3><span class="pill push"><Icon name="lock"/>{t!("studio-one-transaction")}</span></div>
+                <RenamesAhead studio/>
                 <ol class="plan">{move || plan.get().into_iter().enumerate().map(|(at, change)| view! { <Step at change/> }).collect_view()}</ol>
                 <div class="mt" aria-live="polite">{move || saving.stage.get().shown(saving)}</div>
             </section>
         </div>
+    }
+    .into_any()
+}
+
+/// Keys that images have now and would keep under their old names, with how many carry each.
+#[component]
+fn RenamesAhead(studio: Studio) -> AnyView {
+    let renamed = Memo::new(move |_| {
+        studio.read_settled(|work| {
+            work.base().map(|base| renamed_keys(base, work.document(), &studio.renames())).unwrap_or_default()
+        })
+    });
+    let counted = LocalResource::new(move || {
+        let renamed = renamed.get();
+        async move {
+            let mut counted = Vec::new();
+            for it in renamed.into_iter().take(MAX_COUNTED) {
+                let basis = load_basis(it.from.clone(), None).await.ok();
+                counted.push((it, basis.and_then(|basis| basis.images)));
+            }
+            counted
+        }
+    });
+    let rows = move || {
+        let rows = counted.get().unwrap_or_default().into_iter();
+        let row = |(Renamed { from, to }, images): (Renamed, Option<u64>)| {
+            let carried = images.map(|count| view! { " · "{t!("correct-image-count", count = count)} });
+            view! { <li><code>{from}</code>" → "<code>{to}</code>{carried}</li> }
+        };
+        rows.map(row).collect_view()
+    };
+    let has_renames = move || !renamed.with(Vec::is_empty);
+    view! {
+        {move || has_renames().then(|| view! {
+            <div class="banner mb" data-s="info"><Icon name="info"/><div><p>{t!("studio-renames-ahead")}</p><ul class="small">{rows}</ul></div></div>
+        })}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The workspace as a page holds it: one document, and signals that tell of its changes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -11,11 +12,12 @@ use vitrine_wire::metadef::{Document, Opened};
 use super::address;
 use crate::browser;
 use crate::i18n::{Presentation, presentation};
-use crate::ui::Text;
-use crate::ui::text;
 
 /// How long nothing must change before what is costly is made anew.
 const PAUSE: Duration = Duration::from_millis(160);
+
+/// Words in the language of the moment. They belong to no part of the page: what says them may be gone by then.
+type Said = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// A handle on the workspace of a page.
 #[derive(Clone, Copy)]
@@ -31,7 +33,7 @@ pub struct Studio {
     /// The document was changed by something else than the JSON that is typed.
     told: RwSignal<u64>,
     selection: Memo<Selection>,
-    said: RwSignal<Option<Text>>,
+    said: RwSignal<Option<Said>>,
     clipboard: RwSignal<Option<Fragment>>,
     opened: StoredValue<Opened>,
     /// Names that properties had and have, in the order in which they were given.
@@ -101,8 +103,9 @@ impl Studio {
         self.told
     }
 
-    pub fn said(self) -> RwSignal<Option<Text>> {
-        self.said
+    /// What people were told last.
+    pub fn said(self) -> String {
+        self.said.with(|said| said.as_ref().map(|said| said()).unwrap_or_default())
     }
 
     pub fn clipboard(self) -> RwSignal<Option<Fragment>> {
@@ -126,7 +129,7 @@ impl Studio {
 
     /// Tells people something, politely.
     pub fn say(self, id: &'static str) {
-        self.said.set(Some(text(move || self.words(id, Vec::new()))));
+        self.said.set(Some(Arc::new(move || self.words(id, Vec::new()))));
     }
 
     fn changed(self) {
@@ -190,6 +193,37 @@ impl Studio {
         self.judge(done)
     }
 
+    /// Makes edits as one step and goes to what they made or moved, all at once: nobody sees the one
+    /// without the other.
+    pub fn step_to(self, selection: Selection, edits: Vec<Edit>) -> bool {
+        let done = self.alter(|work| {
+            let done = work.edit(edits);
+            if done.is_ok() {
+                work.select(selection);
+            }
+            done
+        });
+        self.told.update(|count| *count += 1);
+        self.form.update(|count| *count += 1);
+        self.note_address();
+        self.judge(done)
+    }
+
+    /// As [`Studio::step_to`], of what a command says; tells if it refuses.
+    pub fn run_to(
+        self,
+        selection: Selection,
+        command: impl FnOnce(&Document) -> Result<Vec<Edit>, Refusal>,
+    ) -> bool {
+        match self.peek(|work| command(work.document())) {
+            Ok(edits) => self.step_to(selection, edits),
+            Err(refusal) => {
+                self.refuse(&refusal);
+                false
+            }
+        }
+    }
+
     /// Makes edits that belong to what is typed at a control.
     pub fn type_at(self, slot: &str, command: impl FnOnce(&Document) -> Result<Vec<Edit>, Refusal>) {
         match self.peek(|work| command(work.document())) {
@@ -248,7 +282,7 @@ impl Studio {
     /// Tells why something was not done.
     pub fn refuse(self, refusal: &Refusal) {
         let refusal = refusal.clone();
-        self.said.set(Some(text(move || self.refusal(&refusal))));
+        self.said.set(Some(Arc::new(move || self.refusal(&refusal))));
     }
 
     /// Why something was not done, in words.

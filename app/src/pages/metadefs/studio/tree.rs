@@ -64,7 +64,7 @@ pub fn Contents(studio: Studio, findings: Findings) -> AnyView {
             </div>
             <div class="tree">
                 <ul role="tree" aria-label=t!("studio-contents") on:keydown=move |event| tree.key(&event)>
-                    <For each=move || shown.get() key=|row| (row.row.clone(), row.glyph.clone()) let(row)>
+                    <For each=move || shown.get() key=|row| (row.row.clone(), row.label.clone(), row.glyph.clone()) let(row)>
                         <TreeRow tree shown=row marks/>
                     </For>
                 </ul>

@@ -176,6 +176,8 @@ fn require_sense(correction: &Correction) -> Result<()> {
     }
     match kind {
         CorrectionKind::Remove => Ok(()),
+        // Nobody means to empty a property on every image: that is taking it off.
+        CorrectionKind::Value if to.is_empty() => Err(Error::invalid("to", Fault::Required)),
         CorrectionKind::Value if value.as_ref() == Some(to) => Err(Error::invalid("to", Fault::Unchanged)),
         CorrectionKind::Value => Ok(()),
         CorrectionKind::Rename if to.trim().is_empty() => Err(Error::invalid("to", Fault::Required)),
