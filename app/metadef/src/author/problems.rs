@@ -219,7 +219,10 @@ fn associations(document: &Document, found: &mut Found) {
             found.length(&at, member, text.as_deref().unwrap_or_default(), MAX_NAME);
         }
         if association.name == IMAGE_TYPE
-            && association.prefix.as_deref().is_some_and(|text| text.contains(':') && !text.starts_with("trait"))
+            && association
+                .prefix
+                .as_deref()
+                .is_some_and(|text| text.contains(':') && !text.starts_with("trait"))
         {
             found.add(Severity::Warning, &at, Some("prefix"), Rule::Colon);
         }

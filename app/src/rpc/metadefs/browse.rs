@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use vitrine_wire::metadef::{
-    CatalogQuery, Change, HistoryPage, KeyReport, NamespaceRow, NamespaceTable, NamespaceUsage, NamespaceView,
-    OrphanPage, SearchResult,
+    CatalogQuery, Change, HistoryPage, KeyReport, NamespaceRow, NamespaceTable, NamespaceUsage,
+    NamespaceView, OrphanPage, SearchResult,
 };
 
 use crate::rpc::UiError;

@@ -163,7 +163,10 @@ mod tests {
         }));
         let plan = plan(Some(&there), &file, ImportMode::PreferNew, false);
         let object = &plan.target.objects[0];
-        assert_eq!((object.description.as_deref(), object.required.as_slice()), (Some("said"), &["a".to_owned()][..]));
+        assert_eq!(
+            (object.description.as_deref(), object.required.as_slice()),
+            (Some("said"), &["a".to_owned()][..])
+        );
         assert_eq!(object.properties.keys().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(plan.target.resource_type_associations, there.resource_type_associations);
         assert!(!plan.changes.iter().any(Change::removes));

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use vitrine_wire::Problem;
-use vitrine_wire::metadef::{Correction, CorrectionFate, CorrectionKind, CorrectionPlan, CorrectionRow, WrongQuery};
+use vitrine_wire::metadef::{
+    Correction, CorrectionFate, CorrectionKind, CorrectionPlan, CorrectionRow, WrongQuery,
+};
 
 use super::{Against, Hidden};
 use crate::i18n::{dynamic, problem_text, t};

@@ -23,18 +23,12 @@ pub fn History(namespace: String, version: i64, can_change: bool) -> AnyView {
         |(name, before)| load_history(name, before),
     );
     loaded(text(t!("defs-tab-history")), data, move |page| {
-        view! { <Versions namespace=namespace.clone() page version can_change/> }
-            .into_any()
+        view! { <Versions namespace=namespace.clone() page version can_change/> }.into_any()
     })
 }
 
 #[component]
-fn Versions(
-    namespace: String,
-    page: HistoryPage,
-    version: i64,
-    can_change: bool,
-) -> AnyView {
+fn Versions(namespace: String, page: HistoryPage, version: i64, can_change: bool) -> AnyView {
     let next = page.next.map(|before| routes::metadefs::history_before(&namespace, &before));
     let rows = page.versions.into_iter().map(|entry| {
         let can_return = can_change && entry.version != version;

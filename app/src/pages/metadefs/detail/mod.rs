@@ -95,7 +95,10 @@ fn Page(found: NamespaceView) -> AnyView {
                 "preview" => view! { <Preview document=told.get()/> }.into_any(),
                 "usage" => view! { <Usage namespace/> }.into_any(),
                 "json" => view! { <Json found/> }.into_any(),
-                "history" => view! { <History namespace version=found.with_value(|it| it.version) can_change/> }.into_any(),
+                "history" => {
+                    view! { <History namespace version=found.with_value(|it| it.version) can_change/> }
+                        .into_any()
+                }
                 _ => view! { <Overview found told/> }.into_any(),
             }
         }

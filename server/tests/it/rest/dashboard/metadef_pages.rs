@@ -106,7 +106,9 @@ async fn deleting_and_returning_work_by_plain_forms() {
     add(&client, &namespace("OS::Plain", "Plain", false)).await;
     let (path, place) = ("/v2/metadefs/namespaces/OS::Plain", "/dashboard/metadefs/OS%3A%3APlain");
     client.delete(&format!("{path}/properties/threads")).await.expect(204);
-    let page = admin.page(&format!("{place}?tab=history")).await;
+    admin.reads(&format!("{place}?tab=history"), &[&format!("{place}/return?version=1")]).await;
+    let page = admin.reads(&format!("{place}/return?version=1"), &["Return to version 1?", "threads"]).await;
+    admin.get(&format!("{place}/return?version=7")).await.expect(404);
     let revision =
         page.split("name=\"known\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let revert = format!("{place}/revert");
@@ -145,6 +147,7 @@ async fn a_reader_sees_everything_and_changes_nothing() {
         reader.page(&format!("{PAGE}?tab={tab}")).await;
     }
     reader.get(&format!("{PAGE}?tab=history")).await.expect(403);
+    reader.get(&format!("{PAGE}/return?version=1")).await.expect(403);
     for path in ["search?q=policy", "resource-types", "usage", "usage?key=hw_policy"] {
         reader.page(&format!("/dashboard/metadefs/{path}")).await;
     }
