@@ -74,6 +74,7 @@ function viewsOf({ active, queued, user, project, credential }: Objects): View[]
       path: defs.namespace('OS::Software::DBMS', `?tab=${tab}`),
     })),
     { name: 'metadefs-delete', path: defs.delete('OS::Software::DBMS') },
+    { name: 'metadefs-return', path: defs.namespace('OS::Compute::CPUPinning', '').concat('/return?version=1') },
     { name: 'metadefs-search', path: `${defs.search}?q=cpu` },
     { name: 'metadefs-types', path: defs.types },
     { name: 'metadefs-images-with', path: `${defs.usage}?key=os_distro` },

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod can;
 pub mod form;
 pub mod image;
+pub mod member;
 pub mod metadata;
 pub mod metadef;
 pub mod problem;

@@ -81,6 +81,11 @@ pub enum Missing {
     Metadef(MetadefMissing),
     Image(ImageId),
     ImageToDelete(ImageId),
+    /// The image is not shared with the project, as far as the caller may know.
+    Member {
+        image: ImageId,
+        project: String,
+    },
     Tag,
     Project(String),
     User(String),
@@ -122,6 +127,15 @@ pub enum Denial {
         attribute: String,
     },
     Deactivated(ImageId),
+    /// Only what is shared has members.
+    MembersOfShared,
+    /// Only what is shared gets members.
+    NoMembers(ImageId),
+    /// Only active images are deactivated, and only deactivated ones reactivated.
+    Activation {
+        to: ImageStatus,
+        status: ImageStatus,
+    },
     /// `verb` is what was tried: add, replace or remove.
     LocationsHidden {
         verb: &'static str,
@@ -144,6 +158,11 @@ pub enum Denial {
 pub enum Clash {
     Metadef(MetadefClash),
     ImageId(ImageId),
+    /// The image is shared with the project already.
+    Member {
+        image: ImageId,
+        project: String,
+    },
     Transition {
         from: ImageStatus,
         to: ImageStatus,
@@ -254,6 +273,13 @@ pub enum Fault {
         detail: PatchFault,
     },
     MultipleRanges,
+    /// It is not said with whom to share.
+    NoMember,
+    /// It is not said what to answer to what is shared.
+    NoMemberStatus,
+    UnknownMemberStatus {
+        value: String,
+    },
     Required,
     TooShort {
         limit: usize,
@@ -304,6 +330,9 @@ pub enum Limit {
         limit: usize,
     },
     Tags {
+        limit: usize,
+    },
+    Members {
         limit: usize,
     },
     QueuedImages {

@@ -22,6 +22,8 @@ section! {
         image_property_quota: usize = 128,
         /// Tags of one image.
         image_tag_quota: usize = 128,
+        /// Projects that one image is shared with.
+        image_member_quota: usize = 128,
         /// Images without data that a project may keep; administrators are not counted.
         queued_image_quota: u64 = 1000,
         /// Rows on a page when a request does not say.
@@ -81,6 +83,7 @@ impl Images {
             image_size: self.image_size_cap,
             properties: self.image_property_quota,
             tags: self.image_tag_quota,
+            members: self.image_member_quota,
             queued_images: self.queued_image_quota,
             page: PageLimits { default: self.limit_param_default, max: self.api_limit_max },
         }

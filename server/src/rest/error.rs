@@ -16,6 +16,8 @@ pub enum ApiError {
     Domain(Error),
     /// Nothing lives at this path.
     NoSuchPath,
+    /// Only sites with several stores have this path.
+    OneStore,
     /// A verb that nothing here understands.
     UnknownVerb,
     Method {
@@ -139,6 +141,7 @@ impl IntoResponse for ApiError {
         match self {
             Self::Domain(error) => domain(&error),
             Self::NoSuchPath => answer(StatusCode::NOT_FOUND, Message::plain("error-not-found")),
+            Self::OneStore => answer(StatusCode::NOT_FOUND, Message::plain("error-one-store")),
             Self::UnknownVerb => answer(StatusCode::NOT_IMPLEMENTED, Message::plain("error-verb")),
             Self::RequestIdTooLong => {
                 answer(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, Message::plain("error-request-id"))

@@ -1,6 +1,8 @@
 //! Which message tells about an error, and with which variables. One `match` per kind, all exhaustive:
 //! a new kind does not compile until it has a message.
 
+use vitrine_wire::ImageStatus;
+
 use super::{
     Clash, Denial, Dependency, Error, Expected, Fault, Limit, MetadefKind, Missing, Pace, PatchFault,
     Precondition,
@@ -67,6 +69,7 @@ impl Missing {
             Self::Metadef(missing) => missing.code(),
             Self::Image(_) => "error-image-not-found",
             Self::ImageToDelete(_) => "error-image-to-delete-not-found",
+            Self::Member { .. } => "error-member-not-found",
             Self::Tag => "error-not-found",
             Self::Project(_) => "error-project-not-found",
             Self::User(_) => "error-user-not-found",
@@ -85,6 +88,7 @@ impl Missing {
         match self {
             Self::Metadef(missing) => missing.args(),
             Self::Image(id) | Self::ImageToDelete(id) => vec![("id", id.to_string())],
+            Self::Member { image, project } => vec![("id", image.to_string()), ("member", project.clone())],
             Self::Project(id)
             | Self::User(id)
             | Self::Domain(id)
@@ -113,6 +117,10 @@ impl Denial {
             Self::NotOwner => "error-not-owner",
             Self::FormatLocked { .. } => "error-format-locked",
             Self::Deactivated(_) => "error-deactivated",
+            Self::MembersOfShared => "error-members-of-shared",
+            Self::NoMembers(_) => "error-no-members",
+            Self::Activation { to: ImageStatus::Deactivated, .. } => "error-not-to-deactivate",
+            Self::Activation { .. } => "error-not-to-reactivate",
             Self::LocationsHidden { .. } => "error-locations-hidden",
             Self::NoProject => "error-no-project",
             Self::NoRegisteredLimit => "error-no-registered-limit",
@@ -129,7 +137,8 @@ impl Denial {
                 vec![("kind", kind.as_str().to_owned()), ("name", name.clone())]
             }
             Self::Policy(rule) => vec![("rule", rule.name().to_owned())],
-            Self::Protected(id) | Self::Deactivated(id) => vec![("id", id.to_string())],
+            Self::Protected(id) | Self::Deactivated(id) | Self::NoMembers(id) => vec![("id", id.to_string())],
+            Self::Activation { status, .. } => vec![("status", status.to_string())],
             Self::ReadOnly { attribute }
             | Self::Reserved { attribute }
             | Self::NotRemovable { attribute }
@@ -138,7 +147,11 @@ impl Denial {
             Self::LocationsHidden { verb } => vec![("verb", (*verb).to_owned())],
             Self::RegionInUse(id) => vec![("id", id.clone())],
             Self::RegisteredLimitInUse { id } => vec![("id", id.clone())],
-            Self::OwnerChange | Self::NotOwner | Self::NoProject | Self::NoRegisteredLimit => vec![],
+            Self::OwnerChange
+            | Self::NotOwner
+            | Self::NoProject
+            | Self::NoRegisteredLimit
+            | Self::MembersOfShared => vec![],
             Self::Identity(barrier) => barrier.args(),
         }
     }
@@ -149,6 +162,7 @@ impl Clash {
         match self {
             Self::Metadef(clash) => clash.code(),
             Self::ImageId(_) => "error-image-exists",
+            Self::Member { .. } => "error-member-exists",
             Self::Transition { .. } => "error-transition",
             Self::PropertyExists { .. } => "error-property-exists",
             Self::PropertyMissing { .. } => "error-property-missing",
@@ -164,6 +178,7 @@ impl Clash {
         match self {
             Self::Metadef(clash) => clash.args(),
             Self::ImageId(id) => vec![("id", id.to_string())],
+            Self::Member { image, project } => vec![("id", image.to_string()), ("member", project.clone())],
             Self::Transition { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
             Self::PropertyExists { name } | Self::PropertyMissing { name } => {
                 vec![("name", name.clone())]
@@ -232,6 +247,9 @@ impl Fault {
                 PatchFault::MissingValue => "error-patch-missing-value",
             },
             Self::MultipleRanges => "error-multiple-ranges",
+            Self::NoMember => "error-no-member",
+            Self::NoMemberStatus => "error-no-member-status",
+            Self::UnknownMemberStatus { .. } => "error-unknown-member-status",
             Self::Required => "error-required",
             Self::TooShort { .. } => "error-too-short",
             Self::MissingProperty => "error-missing-property",
@@ -263,6 +281,7 @@ impl Fault {
             | Self::OutOfRange { value }
             | Self::Negative { value }
             | Self::UnknownValue { value }
+            | Self::UnknownMemberStatus { value }
             | Self::Quotes { value }
             | Self::NotTime { value }
             | Self::Length { value } => vec![("value", value.clone())],
@@ -295,6 +314,8 @@ impl Fault {
             | Self::Operation { .. }
             | Self::NotThePath
             | Self::MultipleRanges
+            | Self::NoMember
+            | Self::NoMemberStatus
             | Self::MissingProperty
             | Self::Required => vec![],
             Self::NotIn { place } => vec![("place", (*place).to_owned())],
@@ -309,6 +330,7 @@ impl Limit {
             Self::ImageSize { .. } => "error-image-too-large",
             Self::Properties { .. } => "error-property-quota",
             Self::Tags { .. } => "error-tag-quota",
+            Self::Members { .. } => "error-member-quota",
             Self::QueuedImages { .. } => "error-queued-quota",
             Self::Operations { .. } => "error-operations",
             Self::Body { .. } => "error-body-too-large",
@@ -327,6 +349,7 @@ impl Limit {
             Self::ImageSize { bytes } | Self::Body { bytes } => vec![("limit", bytes.to_string())],
             Self::Properties { limit }
             | Self::Tags { limit }
+            | Self::Members { limit }
             | Self::Operations { limit }
             | Self::Credentials { limit } => {
                 vec![("limit", limit.to_string())]

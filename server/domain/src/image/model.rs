@@ -47,6 +47,16 @@ pub struct Membership {
     pub status: MemberStatus,
 }
 
+/// A project that an image is shared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub image: ImageId,
+    pub project: ProjectId,
+    pub status: MemberStatus,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
 /// Where bytes of an image lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

@@ -65,6 +65,6 @@ impl Images {
     }
 }
 
-fn entry(action: Action, id: &ImageId) -> Entry {
+pub(super) fn entry(action: Action, id: &ImageId) -> Entry {
     Entry::new(action, "image", id.as_str())
 }

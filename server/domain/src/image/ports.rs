@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use vitrine_wire::image::Count;
-use vitrine_wire::{ImageStatus, Timestamp};
+use vitrine_wire::{ImageStatus, MemberStatus, Timestamp};
 
-use super::model::{BlobKey, Image, ImageId, Location, Membership, StoredData};
+use super::model::{BlobKey, Image, ImageId, Location, Member, Membership, StoredData};
 use super::query::{ImageFilter, Page};
 use crate::ctx::ProjectId;
 use crate::error::Result;
@@ -54,6 +54,17 @@ pub enum Full {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tagged {
     Done,
+    /// The image has as many as it may have.
+    Full,
+    NoImage,
+}
+
+/// What became of a project that an image was to be shared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admitted {
+    Done,
+    /// It is one already.
+    Known,
     /// The image has as many as it may have.
     Full,
     NoImage,
@@ -120,6 +131,35 @@ pub trait ImageRepo: Send + Sync {
 
     /// Removes a tag; false when the image lacks it.
     async fn remove_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool>;
+
+    /// Projects that an image is shared with, the oldest first.
+    async fn members(&self, id: &ImageId) -> Result<Vec<Member>>;
+
+    async fn member(&self, id: &ImageId, project: &ProjectId) -> Result<Option<Member>>;
+
+    /// Shares an image if it has less than `limit` members. Is no change of the image.
+    async fn add_member_within(&self, member: &Member, limit: usize) -> Result<Admitted>;
+
+    /// Notes what a member says to the image; nothing when it is none.
+    async fn answer(
+        &self,
+        id: &ImageId,
+        project: &ProjectId,
+        status: MemberStatus,
+        at: Timestamp,
+    ) -> Result<Option<Member>>;
+
+    /// Shares an image no longer; false when it was not.
+    async fn remove_member(&self, id: &ImageId, project: &ProjectId) -> Result<bool>;
+
+    /// Gives an image another status if it has this one; false when it has not.
+    async fn move_status(
+        &self,
+        id: &ImageId,
+        from: ImageStatus,
+        to: ImageStatus,
+        at: Timestamp,
+    ) -> Result<bool>;
 
     /// Marks the record deleted if it is not protected and has one of `from`; returns where its bytes
     /// lay, or nothing when the row had changed.

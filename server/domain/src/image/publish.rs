@@ -2,7 +2,20 @@
 
 use vitrine_wire as wire;
 
-use super::model::Image;
+use super::model::{Image, Member};
+
+/// The document of `GET /v2/images/{id}/members/{member}`.
+#[must_use]
+pub fn publish_member(member: Member) -> wire::member::Member {
+    wire::member::Member {
+        member_id: member.project.0,
+        image_id: member.image.0,
+        status: member.status,
+        created_at: member.created_at,
+        updated_at: member.updated_at,
+        schema: "/v2/schemas/member".to_owned(),
+    }
+}
 
 /// The document of `GET /v2/images/{id}`.
 #[must_use]

@@ -51,6 +51,8 @@ pub struct ImageLimits {
     pub image_size: u64,
     pub properties: usize,
     pub tags: usize,
+    /// Projects that one image is shared with.
+    pub members: usize,
     /// Images without data that a project may keep, administrators not counted.
     pub queued_images: u64,
     pub page: PageLimits,
@@ -120,6 +122,12 @@ impl Images {
     #[must_use]
     pub fn with_value_rules(self, values: Arc<dyn ValueRules>) -> Self {
         Self { values: Some(values), ..self }
+    }
+
+    /// The formats that images may have.
+    #[must_use]
+    pub fn formats(&self) -> &Formats {
+        &self.formats
     }
 
     /// Lengths of pages.
@@ -535,7 +543,7 @@ impl Images {
 /// The facts about an image that rules may see. That it is shared tells nothing by itself: what is not
 /// shared with the caller is not visible, whatever a rule says. What belongs to nobody is everybody's to
 /// see, so it counts as public.
-fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
+pub(super) fn target<'a>(image: &'a Image, found: Option<&'a Found>) -> Target<'a> {
     let membership = found.and_then(|found| found.membership.as_ref());
     let visibility = if image.owner.is_none() { Visibility::Public } else { image.visibility };
     Target {

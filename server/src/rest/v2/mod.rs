@@ -3,6 +3,7 @@
 mod images;
 mod metadefs;
 mod schemas;
+mod stores;
 mod usage;
 
 pub use metadefs::Written;
@@ -19,6 +20,7 @@ pub fn routes(state: &AppState) -> OpenApiRouter<AppState> {
         .merge(images::routes())
         .merge(metadefs::routes())
         .merge(schemas::routes())
+        .merge(stores::routes())
         .merge(usage::routes())
         .layer(from_fn_with_state(state.clone(), authenticate))
 }

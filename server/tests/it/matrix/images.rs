@@ -28,6 +28,7 @@ impl World<'_> {
         let (owner, visibility) = match kind {
             "own" => ("garden", "private"),
             "foreign" => ("meadow", "private"),
+            "lent" => ("garden", "shared"),
             other => ("meadow", other),
         };
         let admin = self.client("admin");
@@ -39,8 +40,11 @@ impl World<'_> {
         if call != "upload" {
             admin.upload(&id, BYTES).await.expect(204);
         }
-        if kind == "shared" {
-            self.app.share(&id, &self.people.projects["garden"], "accepted").await;
+        if let Some(with) = shared_with(kind) {
+            self.app.share(&id, &self.people.projects[with], "accepted").await;
+        }
+        if call == "reactivate" {
+            admin.post(&format!("/v2/images/{id}/actions/deactivate")).await.expect(204);
         }
         id
     }
@@ -50,7 +54,7 @@ impl World<'_> {
         for (caller, expected) in CALLERS.iter().zip(row.statuses) {
             let id = if row.kind == "-" { String::new() } else { self.image(row.kind, row.call).await };
             let before = self.look(&id).await;
-            let answer = request(&self.client(caller), row.call, &id, &self.people).await;
+            let answer = request(&self.client(caller), row, &id, &self.people).await;
             let got = answer.status.as_u16();
             if got != expected {
                 wrong.push(format!("{row} {caller}: {got} instead of {expected}: {}", answer.text()));
@@ -76,14 +80,25 @@ impl World<'_> {
     }
 }
 
-async fn request(client: &Client, call: &str, id: &str, people: &People) -> Answer {
+/// The project that an image of this kind is shared with.
+fn shared_with(kind: &str) -> Option<&'static str> {
+    match kind {
+        "shared" => Some("garden"),
+        "lent" => Some("harbor"),
+        _ => None,
+    }
+}
+
+async fn request(client: &Client, row: &Row, id: &str, people: &People) -> Answer {
+    let member =
+        format!("/v2/images/{id}/members/{}", people.projects[shared_with(row.kind).unwrap_or("garden")]);
     let image = format!("/v2/images/{id}");
     let patch = |operation: Value| {
         client.call("PATCH", &image).json(&json!([operation])).header("content-type", PATCH_V21)
     };
     let visibility = |word: &str| patch(json!({"op": "replace", "path": "/visibility", "value": word}));
     let create = |body: Value| client.post("/v2/images").json(&body);
-    let call: Call = match call {
+    let call: Call = match row.call {
         "create" => create(json!({})),
         "create-for-meadow" => create(json!({"owner": people.projects["meadow"]})),
         "create-public" => create(json!({"visibility": "public"})),
@@ -99,6 +114,12 @@ async fn request(client: &Client, call: &str, id: &str, people: &People) -> Answ
         "download" => client.get(&format!("{image}/file")),
         "download-range" => client.get(&format!("{image}/file")).header("range", "bytes=2-3"),
         "delete" => client.delete(&image),
+        "deactivate" | "reactivate" => client.post(&format!("{image}/actions/{}", row.call)),
+        "members" => client.get(&format!("{image}/members")),
+        "member" => client.get(&member),
+        "share" => client.post(&format!("{image}/members")).json(&json!({"member": "somebody"})),
+        "accept" => client.put(&member).json(&json!({"status": "accepted"})),
+        "unshare" => client.delete(&member),
         other => panic!("the table has an unknown call: {other}"),
     };
     call.await

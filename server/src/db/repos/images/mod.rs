@@ -1,12 +1,13 @@
 //! The catalog's rows: [`ImageRepo`] over SQL.
 //!
 //! `filter` and `visibility` say which rows, `keyset` in which order and from where, `rows` reads them;
-//! `changes` and `uploads` write. Every change goes through one transaction, is guarded by what the
+//! `changes`, `members` and `uploads` write. Every change goes through one transaction, is guarded by what the
 //! caller believed of the row, and takes the row of `images` first, so that two never deadlock.
 
 mod changes;
 pub(super) mod filter;
 mod keyset;
+mod members;
 mod rows;
 mod uploads;
 mod visibility;
@@ -17,12 +18,12 @@ use async_trait::async_trait;
 use vitrine_domain::ProjectId;
 use vitrine_domain::Result;
 use vitrine_domain::error::Clash;
-use vitrine_domain::image::ports::{Found, Full, ImageRepo, Tagged, UploadClaim, Viewer};
+use vitrine_domain::image::ports::{Admitted, Found, Full, ImageRepo, Tagged, UploadClaim, Viewer};
 use vitrine_domain::image::query::{ImageFilter, Page};
-use vitrine_domain::image::{BlobKey, Image, ImageId, Location, StoredData};
+use vitrine_domain::image::{BlobKey, Image, ImageId, Location, Member, StoredData};
 use vitrine_domain::quota::Caps;
 use vitrine_wire::image::Count;
-use vitrine_wire::{ImageStatus, Timestamp};
+use vitrine_wire::{ImageStatus, MemberStatus, Timestamp};
 
 use crate::db::Database;
 use crate::db::error::{duplicate, fault};
@@ -72,6 +73,42 @@ impl ImageRepo for ImageRows {
 
     async fn remove_tag(&self, id: &ImageId, tag: &str, at: Timestamp) -> Result<bool> {
         changes::remove_tag(&self.db, id, tag, at).await.map_err(fault)
+    }
+
+    async fn members(&self, id: &ImageId) -> Result<Vec<Member>> {
+        members::all(&self.db.connection, id).await.map_err(fault)
+    }
+
+    async fn member(&self, id: &ImageId, project: &ProjectId) -> Result<Option<Member>> {
+        members::one(&self.db.connection, id, project).await.map_err(fault)
+    }
+
+    async fn add_member_within(&self, member: &Member, limit: usize) -> Result<Admitted> {
+        members::add(&self.db, member, limit).await.map_err(fault)
+    }
+
+    async fn answer(
+        &self,
+        id: &ImageId,
+        project: &ProjectId,
+        status: MemberStatus,
+        at: Timestamp,
+    ) -> Result<Option<Member>> {
+        members::answer(&self.db, id, project, status, at).await.map_err(fault)
+    }
+
+    async fn remove_member(&self, id: &ImageId, project: &ProjectId) -> Result<bool> {
+        members::remove(&self.db, id, project).await.map_err(fault)
+    }
+
+    async fn move_status(
+        &self,
+        id: &ImageId,
+        from: ImageStatus,
+        to: ImageStatus,
+        at: Timestamp,
+    ) -> Result<bool> {
+        members::move_status(&self.db, id, from, to, at).await.map_err(fault)
     }
 
     async fn delete(

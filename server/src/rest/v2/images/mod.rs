@@ -1,9 +1,11 @@
 //! `/v2/images`: the route table, and the path that the verbs share.
 
+mod actions;
 mod create;
 mod data;
 mod delete;
 mod list;
+mod members;
 mod show;
 mod tags;
 mod update;
@@ -40,4 +42,11 @@ pub fn routes() -> OpenApiRouter<AppState> {
         ))
         .routes(only("GET, PUT", routes!(data::download_image, data::upload_image)))
         .routes(only("PUT, DELETE", routes!(tags::add_tag, tags::remove_tag)))
+        .routes(only("POST", routes!(actions::deactivate_image)))
+        .routes(only("POST", routes!(actions::reactivate_image)))
+        .routes(only("GET, POST", routes!(members::list_members, members::add_member)))
+        .routes(only(
+            "GET, PUT, DELETE",
+            routes!(members::show_member, members::update_member, members::remove_member),
+        ))
 }

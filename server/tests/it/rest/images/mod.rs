@@ -1,13 +1,16 @@
 //! `/v2/images`, one file for each verb, and who may do what to whose images.
 
+mod actions;
 mod create;
 mod data;
 mod delete;
 mod download;
 mod list;
 mod list_filters;
+mod members;
 mod protection;
 mod races;
+mod schemas;
 mod show;
 mod tags;
 mod update;
