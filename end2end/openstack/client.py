@@ -55,6 +55,8 @@ def apart(main, environment, words):
         child = os.fork()
         if child == 0:
             sys.stdout, sys.stderr = told, complaints
+            # A terminal that nobody types at: from anything else the client would take an image's data.
+            sys.stdin = os.fdopen(os.openpty()[1])
             for name in [name for name in os.environ if name.startswith("OS_")]:
                 del os.environ[name]
             os.environ.update({**environment, "OS_CLIENT_CONFIG_FILE": "/nonexistent/clouds.yaml"})
